@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { seed } from './content/seed.ts'
+import { type Role, roles } from './http/auth.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { serve } from './main.ts'
+import { openStorage, type Storage } from './storage/open.ts'
+import { createToken } from './tokens.ts'
+
+const program = new Command('dateline').description(
+  'A headless CMS for newsrooms. The environment configures it: see the README.',
+)
+
+program
+  .command('serve')
+  .description('Run the server. It migrates the database first, and seeds a new one.')
+  .action(() => serve())
+
+program
+  .command('migrate')
+  .description('Bring the database up to date, and make it where there is none.')
+  .action(() => withStorage(async () => console.log('The database is up to date.')))
+
+program
+  .command('seed')
+  .description('Add what is in seed/ and not yet in the database.')
+  .action(() =>
+    withStorage(async (storage) => {
+      const added = await seed(storage)
+      console.log(added === 0 ? 'Everything in seed/ is there already.' : `Added ${added} documents.`)
+    }),
+  )
+
+program
+  .command('openapi')
+  .description('Print the OpenAPI document.')
+  .action(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dateline-'))
+    const storage = await openStorage(`sqlite:${join(folder, 'empty.db')}`)
+    const app = await buildApp(storage, readConfig({}))
+    await app.ready()
+    console.log(JSON.stringify(openApiDocument(app), null, 2))
+    await app.close()
+    await storage.close()
+    await rm(folder, { recursive: true })
+  })
+
+const token = program.command('token').description('Manage the tokens that writers send.')
+
+token
+  .command('create')
+  .description('Make a token and print it. It cannot be shown again.')
+  .addOption(new Option('--role <role>', 'what it may do').choices(Object.keys(roles)).makeOptionMandatory())
+  .requiredOption('--name <name>', 'whose it is, or what for')
+  .action(({ role, name }: { role: Role; name: string }) =>
+    withStorage(async (storage) => console.log(await createToken(storage, { role, name }))),
+  )
+
+async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {
+  const storage = await openStorage(readConfig().DATABASE_URL)
+  try {
+    await work(storage)
+  } finally {
+    await storage.close()
+  }
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

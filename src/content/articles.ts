@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { define } from '../documents/definition.ts'
+import { language, line, prose, reference, slug, webAddress } from '../documents/fields.ts'
+import { image } from './image.ts'
+
+/** The stories. */
+export const articles = define({
+  type: 'article',
+  name: 'Article',
+  path: 'articles',
+  description: 'A story, with the people it is about.',
+  whenNew: 'draft',
+  slugFrom: 'headline',
+  fields: {
+    headline: line(300).meta({
+      examples: ['Russia never considered Turkey as a strategic ally, says Lavrov'],
+    }),
+    kind: z.enum(['news', 'opinion', 'analysis', 'interview', 'explainer', 'live']).default('news'),
+    standfirst: prose(2000).nullable().meta({ description: 'The sentence or two under the headline.' }),
+    body: prose(1_000_000).default('').meta({ description: 'CommonMark.', maxLength: 1_000_000 }),
+    language: language().nullable(),
+    place: line(200)
+      .nullable()
+      .meta({ description: "The dateline's place.", examples: ['Moscow'] }),
+    byline: line(500).nullable(),
+    source: z
+      .strictObject({ name: line(200), url: webAddress().nullable() })
+      .nullable()
+      .meta({ description: 'Where the story was published first.' }),
+    image: image().nullable(),
+    tags: z.array(slug().meta({ examples: ['middle-east'] })).max(50),
+    canonicalUrl: webAddress().nullable(),
+    people: z
+      .array(
+        z.strictObject({
+          personId: reference('person'),
+          as: z.enum(['subject', 'mentioned', 'author']).default('mentioned'),
+        }),
+      )
+      .max(200),
+  },
+  derived: {
+    wordCount: {
+      schema: z.int().min(0).meta({ description: 'Words in the body.' }),
+      from: ({ body }) => countWords(String(body)),
+    },
+  },
+})
+
+function countWords(body: string): number {
+  return body.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0
+}

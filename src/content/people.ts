@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { define } from '../documents/definition.ts'
+import { country, line, prose, webAddress } from '../documents/fields.ts'
+import { image } from './image.ts'
+
+/** Those who speak in the news and those it is about. */
+export const people = define({
+  type: 'person',
+  name: 'Person',
+  path: 'people',
+  description: 'A person who speaks in articles, is their subject, is mentioned in them or writes them.',
+  whenNew: 'live',
+  slugFrom: 'name',
+  fields: {
+    name: line(200).meta({ examples: ['Sergey Lavrov'] }),
+    role: line(300)
+      .nullable()
+      .meta({ examples: ['Foreign minister'] }),
+    affiliation: line(300)
+      .nullable()
+      .meta({ examples: ['Government of Russia'] }),
+    country: country().nullable(),
+    description: prose(5000).nullable(),
+    sameAs: z
+      .array(webAddress())
+      .max(50)
+      .meta({ description: 'The same person elsewhere, such as a Wikidata item.' }),
+    image: image().nullable(),
+  },
+})

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Action } from '../storage/schema.ts'
+import type { WriteTrx } from '../storage/transaction.ts'
+import { type ContentType, listIndex, type Relation } from './content-type.ts'
+import type { Content } from './definition.ts'
+import type { Step } from './lifecycle.ts'
+import { toColumns } from './rows.ts'
+
+/** A version that is about to be written: whose, what, when and by whom. */
+export interface Version {
+  readonly id: string
+  readonly slug: string | null
+  readonly content: Content
+  readonly createdAt: number
+  readonly step: Step
+  readonly by: string
+  readonly action: Action
+}
+
+/** Writes one version, and moves the ends of the windows that its step closes. The only place that does either. */
+export async function append(trx: WriteTrx, type: ContentType, version: Version): Promise<void> {
+  const { id, step } = version
+  for (const { version: closed, to } of step.closings) await close(trx, type, id, closed, to)
+  const row = {
+    document_id: id,
+    version: step.version,
+    slug: version.slug,
+    created_at: version.createdAt,
+    published_at: step.publishedAt,
+    live_from: step.from,
+    live_to: step.to,
+    expires_at: step.expiresAt,
+    withdrawn: step.withdrawn ? 1 : 0,
+    saved_at: trx.now,
+    saved_by: version.by,
+    action: version.action,
+  }
+  await trx.db
+    .insertInto(type.table)
+    .values({ ...row, ...toColumns(trx, type, version.content) })
+    .execute()
+  for (const relation of listedRelations(type)) await indexList(trx, type, relation, version)
+  trx.changed = true
+}
+
+async function close(
+  trx: WriteTrx,
+  type: ContentType,
+  id: string,
+  version: number,
+  to: number,
+): Promise<void> {
+  const tables = [type.table, ...listedRelations(type).map((relation) => listIndex(type, relation))]
+  for (const table of tables)
+    await sql`update ${sql.table(table)} set live_to = ${to} where document_id = ${id} and version = ${version}`.execute(
+      trx.db,
+    )
+}
+
+async function indexList(
+  trx: WriteTrx,
+  type: ContentType,
+  relation: Listed,
+  { id, content, step }: Version,
+): Promise<void> {
+  const elements = content[relation.field] as readonly Content[] // checked by the type's schema
+  for (const target of new Set(elements.map((element) => String(element[relation.key]))))
+    await sql`insert into ${sql.table(listIndex(type, relation))}
+      (document_id, version, target_id, published_at, live_from, live_to)
+      values (${id}, ${step.version}, ${target}, ${step.publishedAt}, ${step.from}, ${step.to})`.execute(
+      trx.db,
+    )
+}
+
+type Listed = Extract<Relation, { kind: 'each' }>
+
+export function listedRelations(type: ContentType): Listed[] {
+  return type.relations.filter((relation) => relation.kind === 'each')
+}

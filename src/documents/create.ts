@@ -1,0 +1,84 @@
+import type { WriteTrx } from '../storage/transaction.ts'
+import { append } from './append.ts'
+import type { ContentType } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { newId } from './ids.ts'
+import { type Intent, step } from './lifecycle.ts'
+import { assertParentLive, intentOfNewPart, lastPosition } from './parts.ts'
+import { type Publication, publicationIntent } from './publication.ts'
+import { resolveReferences } from './references.ts'
+import { complete } from './save.ts'
+import { freeSlug, reserveSlug } from './slugs.ts'
+
+/** Who writes, and whether they may also publish. */
+export interface Author {
+  readonly by: string
+  readonly mayPublish: boolean
+}
+
+/**
+ * Creates a document and its first version.
+ *
+ * @param given content as the type's schema `content` gives it
+ * @returns its id
+ * @throws DatelineError `invalid_content` for references to nothing, `slug_taken`, `parent_not_live`
+ */
+export async function create(
+  trx: WriteTrx,
+  type: ContentType,
+  { slug: wanted, ...given }: Content,
+  publication: Publication,
+  author: Author,
+): Promise<string> {
+  const content = await resolveReferences(trx, type, given)
+  if (type.parent) {
+    const end = await lastPosition(trx, type, content[type.parent.field])
+    content.position ??= end
+  }
+  const id = newId(type.type, trx)
+  const intent = await intentOfNew(trx, type, content, publication, author)
+  const next = step({}, intent, trx.now)
+  await trx.db
+    .insertInto('documents')
+    .values({ id, type: type.type, latest_version: next.version, created_at: trx.now, purged_at: null })
+    .execute()
+  const slug = type.slugFrom ? await slugOfNew(trx, type, wanted, content[type.slugFrom], id) : null
+  await append(trx, type, {
+    id,
+    slug,
+    content: complete(type, content),
+    createdAt: trx.now,
+    step: next,
+    by: author.by,
+    action: 'create',
+  })
+  return id
+}
+
+async function intentOfNew(
+  trx: WriteTrx,
+  type: ContentType,
+  content: Content,
+  publication: Publication,
+  author: Author,
+): Promise<Intent> {
+  if (publication !== undefined) {
+    const intent = publicationIntent(publication, trx.now)
+    if (intent.kind === 'publish') await assertParentLive(trx, type, content, intent.at)
+    return intent
+  }
+  if (!author.mayPublish || type.whenNew === 'draft') return { kind: 'draft' }
+  return type.whenNew === 'live' ? { kind: 'publish', at: trx.now } : intentOfNewPart(trx, type, content)
+}
+
+async function slugOfNew(
+  trx: WriteTrx,
+  type: ContentType,
+  wanted: unknown,
+  text: unknown,
+  id: string,
+): Promise<string> {
+  const slug = typeof wanted === 'string' ? wanted : await freeSlug(trx, type, String(text), id)
+  await reserveSlug(trx, type, slug, id)
+  return slug
+}

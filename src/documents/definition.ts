@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+
+/** The fields of a document as they are stored: ids resolved, everything present, absent values null. */
+export type Content = Record<string, unknown>
+
+/**
+ * What there is to say about a content type. Everything else follows from it: the schemas, the
+ * columns, the relations (from the fields made with `reference` and `parent`), the routes.
+ */
+export interface Definition {
+  /** The prefix of its ids, and its table: `<type>_versions`. */
+  readonly type: string
+  /** The name of its schema in the OpenAPI document. */
+  readonly name: string
+  /** Its address below `/v1`. In camel case also the name under which a parent includes its parts. */
+  readonly path: string
+  readonly description: string
+  /** The state of a new document when the request does not say. */
+  readonly whenNew: 'draft' | 'live' | 'with-parent'
+  /** The field that a slug is made from. Types without it have no slugs. */
+  readonly slugFrom?: string
+  /** What a request may set. A nullable field or a list may be absent; others are required unless they have a default. */
+  readonly fields: Readonly<Record<string, z.ZodType>>
+  /** What follows from the content alone: pure functions of it, computed when a version is saved. */
+  readonly derived?: Readonly<Record<string, { schema: z.ZodType; from: (content: Content) => unknown }>>
+}
+
+export function define(definition: Definition): Definition {
+  return definition
+}

@@ -1,0 +1,94 @@
+import { DatelineError } from '../errors.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import { isId, prefixOf } from './ids.ts'
+import type { Moment } from './moment.ts'
+import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { ownerOfSlug } from './slugs.ts'
+import { visible, wasPublic } from './visibility.ts'
+
+export type Found = { readonly document: Document } | { readonly movedTo: string }
+
+/**
+ * Reads one document by its id or slug.
+ *
+ * @returns the document, or the slug that it has at this moment when the one asked for is an old one
+ * @throws DatelineError `invalid_id`; `not_found` for what does not exist, what was never public and what
+ *   was not live then, all with the same words; `gone` for what was public and no longer is
+ */
+export async function find(trx: Trx, type: ContentType, key: string, moment: Moment): Promise<Found> {
+  const bySlug = !isId(type.type, key)
+  const id = bySlug ? await idOfSlug(trx, type, key) : key
+  const row = id === undefined ? undefined : await readRow(trx, type, id, moment)
+  if (id === undefined || !row) throw await absence(trx, type, key, id, moment)
+  if (!bySlug || row.slug === key) return { document: toDocument(trx, type, row) }
+  if (!moment.drafts && !(await wasSeenAs(trx, type, id, key))) throw notFound(type, key)
+  return { movedTo: row.slug ?? id }
+}
+
+/** @returns the id of an existing document, seen by anyone or not, for those who write */
+export async function idOf(trx: Trx, type: ContentType, key: string): Promise<string> {
+  const id = isId(type.type, key) ? key : await idOfSlug(trx, type, key)
+  if (id === undefined) throw notFound(type, key)
+  return id
+}
+
+async function idOfSlug(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
+  if (!type.slugFrom || key.includes('_')) throw new DatelineError('invalid_id', whatIsWrong(type, key))
+  return ownerOfSlug(trx, type, key)
+}
+
+/** What is wrong with a text that should be the id of a document of this type. */
+export function whatIsWrong(type: ContentType, key: string): string {
+  const wanted = type.slugFrom
+    ? `the id or slug of a document of type ${type.type}`
+    : `an id such as ${type.type}_01h455vb4pex5vsknk084sn02q`
+  const other = prefixOf(key)
+  if (other && other !== type.type)
+    return `"${key}" is the id of a document of type ${other}; give ${wanted}.`
+  return `"${key}" is not ${wanted}.`
+}
+
+async function readRow(trx: Trx, type: ContentType, id: string, moment: Moment): Promise<Row | undefined> {
+  const query = selectRows(trx, type, moment).where('v.document_id', '=', id)
+  if (moment.at === 'latest') return query.executeTakeFirst()
+  return query.where(visible(type, moment)).executeTakeFirst()
+}
+
+async function absence(
+  trx: Trx,
+  type: ContentType,
+  key: string,
+  id: string | undefined,
+  moment: Moment,
+): Promise<DatelineError> {
+  if (id === undefined) return notFound(type, key)
+  const plain: Moment = { at: moment.now, now: moment.now, drafts: false }
+  const isLive = (await readRow(trx, type, id, plain)) !== undefined
+  const gone = !isLive && (await wasSeenAs(trx, type, id, id === key ? undefined : key))
+  const hint =
+    moment.drafts && (await exists(trx, type, id)) ? ' Add ?at=latest to read its newest version.' : ''
+  if (gone)
+    return new DatelineError(
+      'gone',
+      `The ${type.type} "${key}" was published here and has been withdrawn.${hint}`,
+    )
+  return hint ? notFound(type, key, ' that is published at this instant.', hint) : notFound(type, key)
+}
+
+/** The public has seen a version of the document, by that slug if one is given. */
+async function wasSeenAs(trx: Trx, type: ContentType, id: string, slug?: string): Promise<boolean> {
+  let query = selectRows(trx, type).where('v.document_id', '=', id).where(wasPublic(type, trx.now))
+  if (slug !== undefined) query = query.where('v.slug', '=', slug)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
+}
+
+async function exists(trx: Trx, type: ContentType, id: string): Promise<boolean> {
+  return (
+    (await selectRows(trx, type).where('v.document_id', '=', id).limit(1).executeTakeFirst()) !== undefined
+  )
+}
+
+export function notFound(type: ContentType, key: string, which = '.', hint = ''): DatelineError {
+  return new DatelineError('not_found', `There is no ${type.type} "${key}"${which}${hint}`)
+}

@@ -1,0 +1,108 @@
+import { DatelineError, type ErrorItem } from '../errors.ts'
+import { suggestion } from '../http/suggestion.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType, Relation } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { listByIds, listParts } from './list.ts'
+import type { Moment } from './moment.ts'
+import type { Document } from './rows.ts'
+
+/** Relations to expand, and below each the ones to expand there. */
+export type IncludeTree = ReadonlyMap<Relation, IncludeTree>
+
+const DEEPEST = 3
+
+/**
+ * Reads `include=quotes.speaker,relatedLinks`.
+ *
+ * @throws DatelineError `invalid_query` with every name that the type does not have
+ */
+export function parseInclude(type: ContentType, text: string | undefined): IncludeTree {
+  const tree = new Map<Relation, IncludeTree>()
+  const items = (text === undefined ? [] : text.split(',')).flatMap((path) =>
+    plant(tree, type, path.split('.'), path),
+  )
+  if (items.length > 0)
+    throw new DatelineError('invalid_query', items.map(({ detail }) => detail).join(' '), { items })
+  return tree
+}
+
+function plant(root: IncludeTree, type: ContentType, names: readonly string[], path: string): ErrorItem[] {
+  if (names.length > DEEPEST)
+    return [{ parameter: 'include', code: 'too_long', detail: `"${path}" goes more than ${DEEPEST} deep.` }]
+  let tree = root as Map<Relation, IncludeTree>
+  let at = type
+  for (const name of names) {
+    const relation = at.relations.find((candidate) => candidate.name === name)
+    if (!relation) return [unknownName(at, name)]
+    const below = tree.get(relation) ?? new Map<Relation, IncludeTree>()
+    tree.set(relation, below)
+    tree = below as Map<Relation, IncludeTree>
+    at = relation.target
+  }
+  return []
+}
+
+function unknownName(type: ContentType, name: string): ErrorItem {
+  const known = type.relations.map((relation) => relation.name)
+  const meant = suggestion(name, known)
+  const rest = known.length > 0 ? ` It can include ${known.join(', ')}.` : ' It can include nothing.'
+  return {
+    parameter: 'include',
+    code: 'unknown',
+    detail: `"${name}" is no relation of ${type.type}.${meant}${rest}`,
+  }
+}
+
+/** Puts the related documents into these, in place: one statement for each relation in the tree. */
+export async function expand(
+  trx: Trx,
+  documents: readonly Content[],
+  tree: IncludeTree,
+  moment: Moment,
+): Promise<void> {
+  for (const [relation, below] of tree) {
+    const related =
+      relation.kind === 'many'
+        ? await addParts(trx, documents, relation, moment)
+        : await addReferred(trx, documents, relation, moment)
+    if (below.size > 0) await expand(trx, related, below, moment)
+  }
+}
+
+async function addParts(
+  trx: Trx,
+  documents: readonly Content[],
+  relation: Relation,
+  moment: Moment,
+): Promise<Document[]> {
+  const parts = await listParts(trx, relation.target, idsIn(documents, 'id'), moment)
+  const byParent = Map.groupBy(parts, (part) => part[relation.field])
+  for (const document of documents) document[relation.name] = byParent.get(document.id) ?? []
+  return parts
+}
+
+async function addReferred(
+  trx: Trx,
+  documents: readonly Content[],
+  relation: Exclude<Relation, { kind: 'many' }>,
+  moment: Moment,
+): Promise<Document[]> {
+  const { holders, key, as } =
+    relation.kind === 'one'
+      ? { holders: documents, key: relation.field, as: relation.name }
+      : {
+          holders: documents.flatMap((document) => document[relation.field] as Content[]),
+          key: relation.key,
+          as: relation.as,
+        } // checked by the type's schema
+  const referred = await listByIds(trx, relation.target, idsIn(holders, key), moment)
+  const byId = new Map(referred.map((document) => [document.id, document]))
+  for (const holder of holders) holder[as] = byId.get(String(holder[key])) ?? null
+  return referred
+}
+
+function idsIn(holders: readonly Content[], key: string): string[] {
+  const ids = holders.map((holder) => holder[key]).filter((id) => typeof id === 'string')
+  return [...new Set(ids)]
+}

@@ -1,0 +1,159 @@
+import { DatelineError } from '../errors.ts'
+import { FOREVER, type Instant } from '../storage/clock.ts'
+
+/**
+ * What a write does to a document's windows, decided without a database.
+ *
+ * A document's timeline has at most one window that holds the present and at most one that lies in
+ * the future. Every write appends one version; besides, it may only move the end of those two.
+ */
+export interface Window {
+  readonly version: number
+  readonly from: Instant
+  readonly to: Instant
+}
+
+export interface Newest {
+  readonly version: number
+  readonly publishedAt: Instant | null
+  readonly expiresAt: Instant | null
+  readonly withdrawn: boolean
+}
+
+export interface Timeline {
+  /** Absent for a document that is being created. */
+  readonly newest?: Newest | undefined
+  readonly live?: Window | undefined
+  readonly planned?: Window | undefined
+}
+
+export type Intent =
+  /** The state of the newest version: live if it is live, in its slot if it is scheduled, else unpublished. */
+  | { readonly kind: 'keep' }
+  /** Saved, and seen by nobody without the scope. */
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'publish'; readonly at: Instant }
+  | { readonly kind: 'withdraw'; readonly at: Instant }
+
+export interface Step {
+  readonly version: number
+  readonly from: Instant | null
+  readonly to: Instant | null
+  readonly publishedAt: Instant | null
+  readonly expiresAt: Instant | null
+  readonly withdrawn: boolean
+  /** New ends for windows that are already there. An end at the window's start empties it. */
+  readonly closings: readonly { readonly version: number; readonly to: Instant }[]
+}
+
+export type Status = 'draft' | 'scheduled' | 'live' | 'withdrawn'
+
+/** Whether the newest version of a document is a draft, scheduled, live or withdrawn at `now`. */
+export function statusOf({ newest, live, planned }: Timeline, now: Instant): Status {
+  if (live && live.version === newest?.version) return 'live'
+  if (planned && planned.version === newest?.version) return 'scheduled'
+  if (!live && !planned && newest && (newest.withdrawn || wasLive(newest, now))) return 'withdrawn'
+  return 'draft'
+}
+
+/** True when the intent would leave a document as it is, given that its content does not change. */
+export function isSettled(timeline: Timeline, intent: Intent, now: Instant): boolean {
+  const status = statusOf(timeline, now)
+  if (intent.kind === 'keep' || intent.kind === 'draft') return true
+  if (intent.kind === 'publish') {
+    if (status === 'live') return !timeline.planned
+    return status === 'scheduled' && timeline.planned?.from === intent.at
+  }
+  return intent.at <= now && status === 'withdrawn'
+}
+
+/**
+ * @throws DatelineError `already_published` for a publication dated back that is not the first,
+ *   `not_live` for a withdrawal at a later instant of what is neither live nor scheduled
+ */
+export function step(timeline: Timeline, intent: Intent, now: Instant): Step {
+  if (intent.kind === 'publish') return publish(timeline, intent.at, now)
+  if (intent.kind === 'withdraw')
+    return intent.at > now ? expire(timeline, intent.at, now) : withdraw(timeline, now)
+  const { newest, live, planned } = timeline
+  if (intent.kind === 'keep' && live && live.version === newest?.version)
+    return next(timeline, now, { from: now, to: live.to, closings: [{ version: live.version, to: now }] })
+  if (intent.kind === 'keep' && planned && planned.version === newest?.version)
+    return next(timeline, now, { from: planned.from, to: planned.to, closings: [emptied(planned)] })
+  return next(timeline, now, {})
+}
+
+function publish(timeline: Timeline, at: Instant, now: Instant): Step {
+  const { newest, live, planned } = timeline
+  if (at < now && newest && wasLive(newest, now))
+    throw new DatelineError(
+      'already_published',
+      `This document was first published at ${new Date(newest.publishedAt ?? at).toISOString()}, and the past cannot be rewritten: only a first publication may be dated back. Use publish=now or a future instant.`,
+    )
+  const expiresAt = newest?.withdrawn ? null : (newest?.expiresAt ?? null)
+  const closings = planned ? [emptied(planned)] : []
+  if (live) closings.push({ version: live.version, to: Math.min(at, endAfter(live.from, expiresAt)) })
+  return next(timeline, now, { from: at, to: endAfter(at, expiresAt), expiresAt, withdrawn: false, closings })
+}
+
+function withdraw(timeline: Timeline, now: Instant): Step {
+  const { live, planned } = timeline
+  const closings = planned ? [emptied(planned)] : []
+  if (live) closings.push({ version: live.version, to: now })
+  return next(timeline, now, { expiresAt: null, withdrawn: true, closings })
+}
+
+/** A withdrawal at a later instant: the same windows, with an end. An unpublished edit stays the newest version. */
+function expire(timeline: Timeline, at: Instant, now: Instant): Step {
+  const { newest, live, planned } = timeline
+  if (!live && !planned)
+    throw new DatelineError(
+      'not_live',
+      'Only what is live or scheduled can be withdrawn at a later instant; this document is neither.',
+    )
+  const plannedTo = planned && endAfter(planned.from, at)
+  const liveTo = live && Math.min(at, planned?.from ?? FOREVER)
+  const carriesLive = live && live.version === newest?.version
+  const carriesPlanned = planned && planned.version === newest?.version
+  const closings: { version: number; to: Instant }[] = []
+  if (live && liveTo !== undefined) closings.push({ version: live.version, to: carriesLive ? now : liveTo })
+  if (planned && plannedTo !== undefined)
+    closings.push(carriesPlanned ? emptied(planned) : { version: planned.version, to: plannedTo })
+  const window = carriesLive
+    ? { from: now, to: liveTo ?? FOREVER }
+    : carriesPlanned
+      ? { from: planned.from, to: plannedTo ?? FOREVER }
+      : {}
+  return next(timeline, now, { ...window, expiresAt: at, closings })
+}
+
+function next(timeline: Timeline, now: Instant, change: Partial<Step>): Step {
+  const { newest, planned } = timeline
+  const carried =
+    newest && (wasLive(newest, now) || (planned && !change.withdrawn)) ? newest.publishedAt : null
+  const from = change.from ?? null
+  const first = from !== null && !(newest && wasLive(newest, now))
+  return {
+    version: (newest?.version ?? 0) + 1,
+    from,
+    to: change.to ?? null,
+    publishedAt: first ? from : carried,
+    expiresAt: change.expiresAt === undefined ? (newest?.expiresAt ?? null) : change.expiresAt,
+    withdrawn: change.withdrawn ?? newest?.withdrawn ?? false,
+    closings: change.closings ?? [],
+  }
+}
+
+/** An expiry at or before the start of a window is over by then and does not end it. */
+function endAfter(from: Instant, expiresAt: Instant | null): Instant {
+  return expiresAt !== null && expiresAt > from ? expiresAt : FOREVER
+}
+
+function emptied(window: Window): { version: number; to: Instant } {
+  return { version: window.version, to: window.from }
+}
+
+/** The document has been live, or is. */
+export function wasLive(newest: Newest, now: Instant): boolean {
+  return newest.publishedAt !== null && newest.publishedAt <= now
+}

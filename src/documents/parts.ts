@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { DatelineError } from '../errors.ts'
+import type { Instant } from '../storage/clock.ts'
+import type { Trx, WriteTrx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { formatInstant } from './instants.ts'
+import { type Intent, statusOf, type Timeline, wasLive } from './lifecycle.ts'
+import { appendNext } from './save.ts'
+import { isLiveAt, readStanding } from './timelines.ts'
+
+/** Parts of one type that a document may have, so that its expansion has an end. */
+const MOST_PARTS = 1_000
+
+/** Where a new part stands in the order of its parent when the request does not say: at the end. */
+export async function lastPosition(trx: Trx, type: ContentType, parentId: unknown): Promise<number> {
+  const { rows } = await sql<{ last: number | null; parts: number }>`
+    select max(position) as last, count(distinct document_id) as parts from ${sql.table(type.table)}
+    where ${sql.ref(type.parent?.column ?? '')} = ${parentId}`.execute(trx.db)
+  const { last = 0, parts = 0 } = rows[0] ?? {}
+  if (Number(parts) >= MOST_PARTS)
+    throw new DatelineError(
+      'too_many_children',
+      `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
+    )
+  return Number(last) + 1
+}
+
+/** What a new part of a document does when the request does not say: it goes with its parent. */
+export async function intentOfNewPart(trx: Trx, type: ContentType, content: Content): Promise<Intent> {
+  const parent = await parentTimeline(trx, type, content)
+  if (parent?.live) return { kind: 'publish', at: trx.now }
+  if (parent?.planned) return { kind: 'publish', at: parent.planned.from }
+  return { kind: 'draft' }
+}
+
+/** @throws DatelineError `parent_not_live` when a part would be published for an instant at which its parent is not live */
+export async function assertParentLive(
+  trx: Trx,
+  type: ContentType,
+  content: Content,
+  at: Instant,
+): Promise<void> {
+  if (!type.parent) return
+  const timeline = await parentTimeline(trx, type, content)
+  if (timeline && isLiveAt(timeline, at)) return
+  const { type: parent } = type.parent.type
+  throw new DatelineError(
+    'parent_not_live',
+    `A ${type.type} is published with its ${parent}, which is not live at ${formatInstant(at)}. Publish the ${parent}: its newest parts go with it.`,
+  )
+}
+
+/**
+ * Publishes the newest version of every part of a document, at the same instant, except those that were
+ * withdrawn. A part that is scheduled for another instant moves to this one.
+ */
+export async function publishParts(
+  trx: WriteTrx,
+  parent: ContentType,
+  id: string,
+  at: Instant,
+  by: string,
+): Promise<void> {
+  for (const type of parent.children)
+    for (const part of await partsOf(trx, type, id)) {
+      const standing = await readStanding(trx, type, part)
+      if (!standing || !needsPublishing(standing.timeline, at, trx.now)) continue
+      const from = wasLive(standing.timeline.newest, trx.now) ? Math.max(at, trx.now) : at
+      await appendNext(trx, type, standing, { kind: 'publish', at: from }, { by })
+      await publishParts(trx, type, part, at, by)
+    }
+}
+
+function needsPublishing(timeline: Timeline, at: Instant, now: Instant): boolean {
+  const status = statusOf(timeline, now)
+  return status === 'draft' || (status === 'scheduled' && timeline.planned?.from !== at)
+}
+
+async function partsOf(trx: Trx, type: ContentType, parentId: string): Promise<string[]> {
+  const { rows } = await sql<{ document_id: string }>`
+    select distinct document_id from ${sql.table(type.table)}
+    where ${sql.ref(type.parent?.column ?? '')} = ${parentId} order by document_id`.execute(trx.db)
+  return rows.map((row) => row.document_id)
+}
+
+async function parentTimeline(
+  trx: Trx,
+  { parent }: ContentType,
+  content: Content,
+): Promise<Timeline | undefined> {
+  if (!parent) return undefined
+  return (await readStanding(trx, parent.type, String(content[parent.field])))?.timeline
+}

@@ -1,0 +1,130 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requireScope } from '../http/auth.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { assertAcceptsJson, sendJson, withParameters } from '../http/reply.ts'
+import type { Instant } from '../storage/clock.ts'
+import type { Storage } from '../storage/open.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType, Relation } from './content-type.ts'
+import { type Found, find } from './find.ts'
+import { expand, parseInclude } from './include.ts'
+import { list, type Page, type Position } from './list.ts'
+import { type Moment, needsDrafts } from './moment.ts'
+import type { Document } from './rows.ts'
+
+interface ReadQuery {
+  readonly at?: Instant | 'latest' | undefined
+  readonly include?: string | undefined
+}
+
+interface ListQuery extends ReadQuery {
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+  readonly count?: boolean | undefined
+}
+
+/** Answers a GET of one document. */
+export async function answerDocument(
+  storage: Storage,
+  type: ContentType,
+  request: FastifyRequest<{ Params: { id: string }; Querystring: ReadQuery }>,
+  reply: FastifyReply,
+): Promise<void> {
+  assertAcceptsJson(request)
+  const { params, query } = request
+  const tree = parseInclude(type, query.include)
+  const found = await storage.read(async (trx): Promise<Found> => {
+    const moment = momentOf(trx, request)
+    const result = await find(trx, type, params.id, moment)
+    if ('document' in result) await expand(trx, [result.document], tree, moment)
+    return result
+  })
+  if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
+  markPast(query.at, reply, addressOf(type, found.document))
+  sendJson(request, reply, found.document, found.document.version)
+}
+
+/** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
+export async function answerList(
+  storage: Storage,
+  type: ContentType,
+  request: FastifyRequest<{ Querystring: ListQuery; Params?: unknown }>,
+  reply: FastifyReply,
+  below?: { readonly type: ContentType; readonly key: string; readonly by: Relation },
+): Promise<void> {
+  assertAcceptsJson(request)
+  const { limit = 20, cursor, count = false, include, at } = request.query
+  const tree = parseInclude(type, include)
+  const path = request.url.split('?')[0] ?? ''
+  const fingerprint = `${path}?at=${at ?? ''}`
+  const from = cursor === undefined ? undefined : decodeCursor(cursor, fingerprint)
+  const result = await storage.read(async (trx): Promise<Page | { movedTo: string }> => {
+    const moment = momentOf(trx, request)
+    const holder = below && (await find(trx, below.type, below.key, moment))
+    if (holder && 'movedTo' in holder) return holder
+    const referring = below && holder ? { by: below.by, id: holder.document.id } : undefined
+    const page = await list(trx, type, { moment, limit, from, count, referring })
+    await expand(trx, page.documents, tree, moment)
+    return page
+  })
+  if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
+  markPast(at, reply, path)
+  const { documents, total } = result
+  const cursors = { next: toCursor(result.next, fingerprint), prev: toCursor(result.prev, fingerprint) }
+  linkPages(request, reply, cursors)
+  sendJson(request, reply, {
+    data: documents,
+    page: { limit, ...cursors, ...(total === undefined ? {} : { total }) },
+  })
+}
+
+/** @throws DatelineError `token_missing` or `scope_missing` for the newest versions and the future */
+function momentOf({ now }: Trx, { caller, query }: FastifyRequest<{ Querystring: ReadQuery }>): Moment {
+  if (needsDrafts(query.at, now)) requireScope(caller, 'read:drafts')
+  const drafts = caller?.scopes.has('read:drafts') ?? false
+  return { at: query.at ?? now, now, drafts }
+}
+
+/** Old slugs lead on to the new one, with everything else that was asked. */
+function redirect(
+  request: FastifyRequest<{ Params?: unknown }>,
+  reply: FastifyReply,
+  slug: string,
+): FastifyReply {
+  const { id } = request.params as { id: string } // every route that finds by slug has it
+  const [path = '', query] = request.url.split('?')
+  const segments = path.split('/').map((segment) => (decodeURIComponent(segment) === id ? slug : segment))
+  reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
+  reply.header('vary', 'accept, authorization')
+  return reply
+    .code(308)
+    .header('location', segments.join('/') + (query === undefined ? '' : `?${query}`))
+    .send()
+}
+
+/** The past is not for search engines: they are sent to what is there now. */
+function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply, canonical: string): void {
+  if (at === undefined) return
+  reply.header('x-robots-tag', 'noindex')
+  reply.header('link', `<${canonical}>; rel="canonical"`)
+}
+
+/** Where a document is, by its slug if it has one. */
+export function addressOf(type: ContentType, document: Document): string {
+  return `/v1/${type.path}/${document.slug ?? document.id}`
+}
+
+function toCursor(position: Position | null, fingerprint: string): string | null {
+  return position && encodeCursor(position, fingerprint)
+}
+
+function linkPages(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cursors: { next: string | null; prev: string | null },
+): void {
+  const links = [reply.getHeader('link')].filter((link) => typeof link === 'string')
+  for (const [rel, cursor] of Object.entries(cursors))
+    if (cursor) links.push(`<${withParameters(request, { cursor })}>; rel="${rel}"`)
+  if (links.length > 0) reply.header('link', links.join(', '))
+}

@@ -1,0 +1,88 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, VersionRow } from '../storage/schema.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { formatInstant } from './instants.ts'
+import type { Status } from './lifecycle.ts'
+import type { Moment } from './moment.ts'
+import { hasUnpublishedChanges, newestStatus } from './visibility.ts'
+
+/** A document as it is answered. Expansions are added to it in place. */
+export interface Document extends Content {
+  readonly id: string
+  readonly type: string
+  readonly version: number
+  readonly status: Status
+}
+
+/** A row of a type's versions. The columns of its fields are there too; their names are known at run time only. */
+export interface Row extends VersionRow {
+  readonly [column: string]: unknown
+  /** Selected at `latest`; elsewhere only what is live is read. */
+  readonly status?: Status
+  /** Selected for readers of drafts. */
+  readonly has_unpublished_changes?: number
+}
+
+type Tables = Database & { v: VersionRow }
+export type RowQuery = SelectQueryBuilder<Tables, 'v', Row>
+
+/** The versions of a type, to be narrowed down, with what a reader at this moment is told of each. */
+export function selectRows(trx: Trx, type: ContentType, moment?: Moment): RowQuery {
+  // The fields' columns are not in the static types of the tables, so the query is given its row type here.
+  let query = trx.db.selectFrom(`${type.table} as v`).selectAll('v') as unknown as RowQuery
+  if (moment?.at === 'latest') query = newest(query, type).select(newestStatus(type, moment.now).as('status'))
+  if (moment?.drafts) {
+    const told = sql<number>`case when ${hasUnpublishedChanges(type, moment.now)} then 1 else 0 end`
+    query = query.select(told.as('has_unpublished_changes'))
+  }
+  return query
+}
+
+/** Joins the identities as `d`, and leaves the newest version of each document. */
+function newest(query: RowQuery, type: ContentType): RowQuery {
+  return query
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.id', '=', 'v.document_id').onRef('d.latest_version', '=', 'v.version'),
+    )
+    .where('d.type', '=', type.type)
+    .where('d.purged_at', 'is', null) as unknown as RowQuery // callers see `v` alone
+}
+
+/** The document that a row holds, as it stands at the moment of the read. */
+export function toDocument(trx: Trx, type: ContentType, row: Row): Document {
+  const published = row.published_at
+  return {
+    id: row.document_id,
+    type: type.type,
+    ...(type.slugFrom ? { slug: row.slug } : {}),
+    version: row.version,
+    status: row.status ?? 'live',
+    createdAt: formatInstant(row.created_at),
+    publishedAt: published === null ? null : formatInstant(published),
+    updatedAt: formatInstant(row.live_from ?? row.saved_at),
+    ...(row.has_unpublished_changes === undefined
+      ? {}
+      : { hasUnpublishedChanges: row.has_unpublished_changes === 1 }),
+    ...contentOf(trx, type, row),
+  }
+}
+
+/** The content in a row, in the order of the definition. */
+export function contentOf(trx: Trx, type: ContentType, row: Row): Content {
+  const content: Content = {}
+  for (const { field, column, isJson } of type.columns)
+    content[field] = isJson ? trx.dialect.fromJson(row[column]) : row[column]
+  return content
+}
+
+/** The columns that hold a content. */
+export function toColumns(trx: Trx, type: ContentType, content: Content): Record<string, unknown> {
+  return Object.fromEntries(
+    type.columns.map(({ field, column, isJson }) => {
+      const value = content[field]
+      return [column, isJson && value !== null ? trx.dialect.toJson(value) : value]
+    }),
+  )
+}

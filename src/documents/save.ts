@@ -1,0 +1,45 @@
+import type { Action } from '../storage/schema.ts'
+import type { WriteTrx } from '../storage/transaction.ts'
+import { append } from './append.ts'
+import type { ContentType } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { type Intent, step } from './lifecycle.ts'
+import { contentOf } from './rows.ts'
+import type { Standing } from './timelines.ts'
+
+/** Appends the next version of a document that exists: other content, or another state of the same. */
+export async function appendNext(
+  trx: WriteTrx,
+  type: ContentType,
+  { newest, timeline }: Standing,
+  intent: Intent,
+  { by, action, content, slug }: { by: string; action?: Action; content?: Content; slug?: string | null },
+): Promise<void> {
+  const next = step(timeline, intent, trx.now)
+  await append(trx, type, {
+    id: newest.document_id,
+    slug: slug === undefined ? newest.slug : slug,
+    content: content ?? contentOf(trx, type, newest),
+    createdAt: newest.created_at,
+    step: next,
+    by,
+    action: action ?? actionOf(intent, trx.now),
+  })
+  await trx.db
+    .updateTable('documents')
+    .set({ latest_version: next.version })
+    .where('id', '=', newest.document_id)
+    .execute()
+}
+
+function actionOf(intent: Intent, now: number): Action {
+  if (intent.kind === 'withdraw') return 'withdraw'
+  if (intent.kind === 'publish') return intent.at > now ? 'schedule' : 'publish'
+  return 'save'
+}
+
+/** The content with what follows from it. */
+export function complete(type: ContentType, content: Content): Content {
+  const derived = Object.entries(type.derived ?? {}).map(([field, { from }]) => [field, from(content)])
+  return { ...content, ...Object.fromEntries(derived) }
+}

@@ -1,0 +1,62 @@
+import { transliterate } from 'transliteration'
+import { DatelineError } from '../errors.ts'
+import type { Trx, WriteTrx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+
+const LONGEST = 80
+
+/** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words. */
+export function slugify(text: string): string {
+  const words = transliterate(text.normalize('NFC'))
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+  let slug = ''
+  for (const word of words) {
+    if (slug.length + 1 + word.length > LONGEST) break
+    slug = slug ? `${slug}-${word}` : word
+  }
+  return slug || (words[0]?.slice(0, LONGEST) ?? '')
+}
+
+/**
+ * Reserves a slug for a document, for good: every slug that any version ever had leads to it.
+ *
+ * @throws DatelineError `slug_taken` when it belongs to another document
+ */
+export async function reserveSlug(trx: WriteTrx, type: ContentType, slug: string, id: string): Promise<void> {
+  const owner = await ownerOfSlug(trx, type, slug)
+  if (owner === id) return
+  if (owner)
+    throw new DatelineError(
+      'slug_taken',
+      `The slug "${slug}" belongs to another ${type.type}, now or in its past. Choose another one.`,
+      {
+        items: [{ pointer: '/slug', code: 'not_allowed', detail: `"${slug}" is taken.` }],
+      },
+    )
+  await trx.db.insertInto('slugs').values({ type: type.type, slug, document_id: id }).execute()
+}
+
+/** A free slug made from a text: with `-2`, `-3` … at its end when the plain one belongs to another document. */
+export async function freeSlug(trx: Trx, type: ContentType, text: string, id: string): Promise<string> {
+  const stem = slugify(text) || type.type
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? '' : `-${count}`
+    const slug = stem.slice(0, LONGEST - suffix.length).replace(/-$/, '') + suffix
+    const owner = await ownerOfSlug(trx, type, slug)
+    if (!owner || owner === id) return slug
+  }
+}
+
+/** The id of the document that a slug leads to, whether or not a reader may know of it. */
+export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Promise<string | undefined> {
+  const row = await trx.db
+    .selectFrom('slugs')
+    .select('document_id')
+    .where('type', '=', type.type)
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row?.document_id
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../storage/clock.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Timeline, Window } from './lifecycle.ts'
+import { type Row, selectRows } from './rows.ts'
+
+/** Where a document stands: its newest version, and the windows that are open now or will be. */
+export interface Standing {
+  readonly newest: Row
+  readonly timeline: Timeline & { readonly newest: NonNullable<Timeline['newest']> }
+}
+
+/** @returns undefined when there is no such document of that type, or it was purged */
+export async function readStanding(trx: Trx, type: ContentType, id: string): Promise<Standing | undefined> {
+  const identity = await trx.db
+    .selectFrom('documents')
+    .select('latest_version')
+    .where('id', '=', id)
+    .where('type', '=', type.type)
+    .where('purged_at', 'is', null)
+    .executeTakeFirst()
+  if (!identity) return undefined
+  const newest = await selectRows(trx, type)
+    .where('v.document_id', '=', id)
+    .where('v.version', '=', identity.latest_version)
+    .executeTakeFirstOrThrow()
+  return { newest, timeline: { newest: newestOf(newest), ...(await openWindows(trx, type, id)) } }
+}
+
+async function openWindows(
+  trx: Trx,
+  type: ContentType,
+  id: string,
+): Promise<{ live?: Window; planned?: Window }> {
+  const { now } = trx
+  const rows = await selectRows(trx, type)
+    .where('v.document_id', '=', id)
+    .where('v.live_to', '>', now)
+    .whereRef('v.live_to', '>', 'v.live_from')
+    .execute()
+  const windows = rows.flatMap(toWindow)
+  const live = windows.find(({ from }) => from <= now)
+  const planned = windows.find(({ from }) => from > now)
+  return { ...(live ? { live } : {}), ...(planned ? { planned } : {}) }
+}
+
+function toWindow({ version, live_from: from, live_to: to }: Row): Window[] {
+  return from === null || to === null ? [] : [{ version, from, to }]
+}
+
+function newestOf(row: Row): Standing['timeline']['newest'] {
+  return {
+    version: row.version,
+    publishedAt: row.published_at,
+    expiresAt: row.expires_at,
+    withdrawn: row.withdrawn === 1,
+  }
+}
+
+/** True when the document is live at that instant, as far as is known now. */
+export function isLiveAt({ live, planned }: Timeline, at: Instant): boolean {
+  return [live, planned].some((window) => window && window.from <= at && at < window.to)
+}

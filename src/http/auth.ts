@@ -1,0 +1,90 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { DatelineError } from '../errors.ts'
+
+/** What a role may do beyond reading what is live, which needs no token. */
+export const roles = {
+  viewer: ['read:drafts'],
+  writer: ['read:drafts', 'write'],
+  editor: ['read:drafts', 'write', 'publish'],
+  admin: ['read:drafts', 'write', 'publish', 'admin'],
+} as const
+
+export type Role = keyof typeof roles
+export type Scope = (typeof roles)[Role][number]
+
+export interface Caller {
+  /** The id of the token, for the record of who did what. */
+  readonly id: string
+  readonly scopes: ReadonlySet<Scope>
+}
+
+export type FindToken = (hash: string) => Promise<{ readonly id: string; readonly role: Role } | undefined>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; undefined for the public. */
+    caller: Caller | undefined
+  }
+  interface FastifyContextConfig {
+    /** The scope without which the route is refused. */
+    scope?: Scope
+  }
+}
+
+/** What is stored of a token: its SHA-256 in hexadecimal. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/**
+ * Reads `Authorization: Bearer` (RFC 6750) on every request and checks the scope of the route before
+ * anything else is looked at. A token that is wrong is refused everywhere, not taken for none.
+ */
+export function authenticate(
+  app: FastifyInstance,
+  findToken: FindToken,
+  adminToken: string | undefined,
+): void {
+  const adminHash = adminToken === undefined ? undefined : hashToken(adminToken)
+  app.decorateRequest('caller', undefined)
+  app.addHook('onRequest', async (request) => {
+    const token = bearerToken(request)
+    if (token !== undefined) request.caller = await identify(hashToken(token), findToken, adminHash)
+    const { scope } = request.routeOptions.config
+    if (scope) requireScope(request.caller, scope)
+  })
+}
+
+/** @throws DatelineError `token_missing` or `scope_missing` */
+export function requireScope(caller: Caller | undefined, scope: Scope): asserts caller {
+  if (!caller)
+    throw new DatelineError(
+      'token_missing',
+      `This needs a token with the scope ${scope}. Send Authorization: Bearer <token>.`,
+    )
+  if (!caller.scopes.has(scope))
+    throw new DatelineError(
+      'scope_missing',
+      `The token does not have the scope ${scope}. Use one whose role has it.`,
+      {
+        extensions: { scope },
+      },
+    )
+}
+
+function bearerToken({ headers: { authorization } }: FastifyRequest): string | undefined {
+  if (authorization === undefined) return undefined
+  const [, token] = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization) ?? []
+  if (token === undefined) throw new DatelineError('token_invalid', 'Authorization must be "Bearer <token>".')
+  return token
+}
+
+async function identify(hash: string, findToken: FindToken, adminHash: string | undefined): Promise<Caller> {
+  if (adminHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminHash)))
+    return { id: 'ADMIN_TOKEN', scopes: new Set(roles.admin) }
+  const found = await findToken(hash)
+  if (!found)
+    throw new DatelineError('token_invalid', 'This token is not known here. Check that it was copied whole.')
+  return { id: found.id, scopes: new Set(roles[found.role]) }
+}

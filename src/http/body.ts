@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser'
+import { DatelineError } from '../errors.ts'
+
+const MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
+const DEEPEST = 64
+
+/**
+ * Bodies are JSON (RFC 8259) in UTF-8 and nothing else. Fastify would take any text and ignore its
+ * charset and its encoding.
+ */
+export function acceptJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    MEDIA_TYPES,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      assertPlainUtf8(request)
+      const value = parseJson(decode(body))
+      if (isDeeperThan(value, DEEPEST))
+        throw new DatelineError('malformed_json', `The body nests values more than ${DEEPEST} deep.`)
+      return value
+    },
+  )
+  app.addContentTypeParser('*', async (request: FastifyRequest) => {
+    const given = request.headers['content-type']
+    throw new DatelineError(
+      'unsupported_media_type',
+      `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json; with curl, use --json instead of -d.`,
+    )
+  })
+}
+
+function assertPlainUtf8({ headers }: FastifyRequest): void {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1]
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new DatelineError('unsupported_media_type', `The body must be in UTF-8, not ${charset}.`)
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new DatelineError(
+      'unsupported_media_type',
+      `Content-Encoding ${encoding} is not supported. Send the body as it is.`,
+    )
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new DatelineError('malformed_json', 'The body is not valid UTF-8.')
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') throw new DatelineError('malformed_json', 'The body is empty. Send a JSON object.')
+  try {
+    return JSON.parse(text)
+  } catch {
+    const { line, column, fault } = firstFault(text)
+    throw new DatelineError(
+      'malformed_json',
+      `The body is not JSON: ${fault} at line ${line}, column ${column}.`,
+      {
+        extensions: { line, column },
+      },
+    )
+  }
+}
+
+/** JSON.parse gives a position with some of its messages only, so a tolerant parser finds it. */
+function firstFault(text: string): { line: number; column: number; fault: string } {
+  const errors: ParseError[] = []
+  parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const [first] = errors
+  const before = text.slice(0, first?.offset ?? text.length).split(/\r\n|\r|\n/)
+  const name = first ? printParseErrorCode(first.error) : 'InvalidCharacter'
+  const fault = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fault }
+}
+
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return false
+}
+
+/** For routes that take no body: one that was sent was meant for something, so it is not ignored. */
+export async function assertNoBody({ body }: FastifyRequest): Promise<void> {
+  if (body === undefined || body === null) return
+  const detail = 'This takes no body. Its options are parameters of the address.'
+  throw new DatelineError('invalid_content', detail, { items: [{ pointer: '', code: 'unknown', detail }] })
+}

@@ -1,0 +1,181 @@
+import { errorCodes } from '../errors.ts'
+import { problemTypes } from './problem-types.ts'
+import { PROBLEM_JSON } from './problems.ts'
+
+/**
+ * Finishes the generated OpenAPI document: keeps the schemas that are used, under one name each, and
+ * says of every operation what the routes have in common: its headers and every problem that it can
+ * answer with.
+ */
+export interface OpenApi {
+  openapi: string
+  info: { version: string }
+  paths: Record<string, Record<string, Operation>>
+  components: Record<string, Record<string, unknown>>
+}
+
+export interface Operation {
+  operationId: string
+  security?: unknown[]
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, unknown> }
+  responses: Record<string, Response>
+}
+
+interface Response {
+  $ref?: string
+  description?: string
+  headers?: Record<string, unknown>
+  content?: Record<string, unknown>
+}
+
+export function finishDocument(generated: OpenApi): OpenApi {
+  const document = withUsedSchemas(generated)
+  document.components.headers = headers
+  document.components.responses = Object.fromEntries(
+    statusesWithProblems().map((status) => [`Problem${status}`, problemResponse(status)]),
+  )
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(operations)) finishOperation(path, method, operation)
+  return document
+}
+
+function finishOperation(path: string, method: string, operation: Operation): void {
+  const isContent = path.startsWith('/v1/')
+  for (const [status, response] of Object.entries(operation.responses)) {
+    response.description =
+      status === '201'
+        ? 'Created.'
+        : response.description === 'Default Response'
+          ? 'As asked for.'
+          : (response.description ?? '')
+    if (isContent)
+      response.headers = {
+        ...response.headers,
+        ...refs(status === '201' ? ['ETag', 'Cache-Control', 'Vary', 'Location'] : contentHeaders(method)),
+      }
+  }
+  if (isContent && method === 'get') {
+    operation.responses['304'] = {
+      description: 'What `If-None-Match` lists is still what there is.',
+      headers: refs(['ETag', 'Cache-Control', 'Vary']),
+    }
+    if (path.includes('{id}'))
+      operation.responses['308'] = {
+        description: 'The slug is an old one; this is where it leads.',
+        headers: refs(['Location', 'Cache-Control', 'Vary']),
+      }
+  }
+  if (isContent && path.includes('{id}') && method !== 'get')
+    operation.parameters = [...(operation.parameters ?? []), ifMatch]
+  if (method === 'patch' && operation.requestBody) {
+    const { content } = operation.requestBody
+    content['application/merge-patch+json'] = content['application/json']
+  }
+  for (const status of problemsOf(path, method))
+    operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
+}
+
+function contentHeaders(method: string): string[] {
+  return method === 'get'
+    ? ['ETag', 'Cache-Control', 'Vary', 'Link', 'X-Robots-Tag']
+    : ['ETag', 'Cache-Control', 'Vary']
+}
+
+/** The statuses of the problems that a route can answer with, from what it is. */
+function problemsOf(path: string, method: string): number[] {
+  const always = [400, 408, 414, 431, 500, 503]
+  if (!path.startsWith('/v1/')) return path.includes('{code}') ? [...always, 404] : always
+  const hasId = path.includes('{id}')
+  const reading = method === 'get' ? [401, 403, 406, ...(hasId ? [404, 410] : [])] : []
+  const writing = method === 'get' ? [] : [401, 403, 409, 413, 415, 422, ...(hasId ? [404, 412] : [])]
+  return [...always, ...reading, ...writing].sort()
+}
+
+function problemResponse(status: number): Response {
+  const codes = errorCodes.filter((code) => problemTypes[code].status === status)
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemTypes[code].title}.`).join(' '),
+    headers: refs([
+      'Cache-Control',
+      ...(status === 401 || status === 403 ? ['WWW-Authenticate'] : []),
+      ...(status === 503 ? ['Retry-After'] : []),
+    ]),
+    content: { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
+}
+
+function statusesWithProblems(): number[] {
+  return [...new Set(errorCodes.map((code) => problemTypes[code].status))].sort()
+}
+
+const text = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string', examples: [example] },
+})
+
+const headers = {
+  ETag: text(
+    'The tag of this representation. A document’s begins with its version.',
+    '"7-k3JhX0Vd5yq2M1nB8sQw4A"',
+  ),
+  'Cache-Control': text(
+    'What anyone may read is fresh for five seconds; what a token reads is not stored.',
+    'public, max-age=5',
+  ),
+  Vary: text('What else the answer depends on.', 'accept, authorization'),
+  Link: text(
+    'The pages before and after, and where the present is when the past was read.',
+    '</v1/articles?cursor=WzE2>; rel="next"',
+  ),
+  Location: text('Where the document is.', '/v1/articles/a-slug'),
+  'X-Robots-Tag': text('`noindex` on everything read with `at`.', 'noindex'),
+  'WWW-Authenticate': text('What kind of token is wanted (RFC 6750).', 'Bearer realm="dateline"'),
+  'Retry-After': text('In how many seconds to try again.', '5'),
+}
+
+const ifMatch = {
+  name: 'if-match',
+  in: 'header',
+  required: false,
+  description:
+    'The tag of the version that the change was made from; only its version counts, so `"7"` will do. A newer one answers 412.',
+  schema: { type: 'string', examples: ['"7"'] },
+}
+
+function refs(names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+}
+
+const SCHEMAS = '#/components/schemas/'
+
+/** Every zod schema comes in two forms, `X` and `XInput`. Keeps those that are referred to, as `X` where that is free. */
+function withUsedSchemas(generated: OpenApi): OpenApi {
+  const all = generated.components.schemas ?? {}
+  const used = new Set<string>(['Problem'])
+  const visit = (value: unknown): void => {
+    for (const name of referredBy(value)) {
+      if (used.has(name)) continue
+      used.add(name)
+      visit(all[name])
+    }
+  }
+  visit([generated.paths, all.Problem])
+  const finalName = (name: string) => {
+    const plain = name.replace(/Input$/, '')
+    return used.has(plain) ? name : plain
+  }
+  const schemas = Object.fromEntries([...used].sort().map((name) => [finalName(name), all[name]]))
+  const whole = { ...generated, components: { ...generated.components, schemas } }
+  return JSON.parse(JSON.stringify(whole), (key, value) =>
+    key === '$ref' && String(value).startsWith(SCHEMAS)
+      ? SCHEMAS + finalName(String(value).slice(SCHEMAS.length))
+      : value,
+  )
+}
+
+function referredBy(value: unknown): string[] {
+  return [...JSON.stringify(value ?? null).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name ?? '',
+  )
+}

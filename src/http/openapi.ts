@@ -1,0 +1,50 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { finishDocument, type OpenApi } from './openapi-document.ts'
+
+const description = `A headless CMS for newsrooms: articles, quotes, people and related links as JSON.
+
+Everything that was ever published is still on the record: \`?at=<instant>\` on any read answers as of then.
+Reading what is live needs no token. An error is always \`application/problem+json\` and says what to do.`
+
+/** Collects the routes that are registered after it into an OpenAPI 3.1 document, and serves it. */
+export async function describe(
+  app: FastifyInstance,
+  version: string,
+  tags: readonly { name: string; description: string }[],
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.1',
+      info: { title: 'Dateline', version, description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/', description: 'This server.' }],
+      tags: [...tags],
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A token of this server, made with `dateline token create`.',
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => {
+      const whole = jsonSchemaTransformObject(document as Parameters<typeof jsonSchemaTransformObject>[0]) // OpenAPI 3, set above
+      return finishDocument(whole as unknown as OpenApi) as object
+    },
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=5')
+      .type('application/json')
+      .send(JSON.stringify(app.swagger())),
+  )
+}
+
+/** The document of an app that is ready. */
+export function openApiDocument(app: FastifyInstance): OpenApi {
+  return app.swagger() as unknown as OpenApi // the same document, as this module describes it
+}

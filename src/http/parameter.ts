@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { ItemCode } from '../errors.ts'
+
+/** What the OpenAPI document says of a parameter: JSON Schema of the value that is typed. */
+type Meta = Record<string, unknown> & { readonly description: string }
+
+/**
+ * A parameter of the query: text that is read strictly. `read` gives undefined for what it does not
+ * take. (`z.coerce` would take `""` for 0, and `0x10`.)
+ */
+export function parameter<Value>(
+  read: (text: string) => Value | undefined,
+  refusal: string,
+  meta: Meta,
+  code: ItemCode = 'malformed',
+): z.ZodType<Value | undefined> {
+  return z
+    .unknown()
+    .transform((given, context): Value | undefined => {
+      if (given === undefined) return undefined
+      const value = typeof given === 'string' ? read(given) : undefined
+      if (value === undefined)
+        context.addIssue({ code: 'custom', message: refusal, params: { code }, input: given })
+      return value
+    })
+    .optional()
+    .meta(meta)
+}
+
+/** A whole number in decimal digits. */
+export function integerParameter(minimum: number, maximum: number, standard: number, description: string) {
+  const read = (text: string) => {
+    const value = /^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : Number.NaN
+    return value >= minimum && value <= maximum ? value : undefined
+  }
+  const meta = { type: 'integer', minimum, maximum, default: standard, description }
+  return parameter(read, `must be a whole number from ${minimum} to ${maximum}`, meta)
+}
+
+export function flagParameter(description: string) {
+  const read = (text: string) => (text === 'true' ? true : text === 'false' ? false : undefined)
+  return parameter(read, 'must be true or false', { type: 'boolean', default: false, description })
+}

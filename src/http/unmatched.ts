@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import createRouter, { type HTTPMethod } from 'find-my-way'
+import { DatelineError } from '../errors.ts'
+import { sendProblem } from './problems.ts'
+
+const METHODS: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Answers what no route takes: 405 with `Allow` where the address exists for other methods, else 404.
+ * Fastify's router does not tell the two apart, so the addresses are kept in one of our own.
+ */
+export function answerUnmatched(app: FastifyInstance): void {
+  const router = createRouter()
+  const known = new Set<string>()
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) {
+      if (url === '*' || known.has(`${each} ${url}`)) continue
+      known.add(`${each} ${url}`)
+      router.on(each as HTTPMethod, url, () => {}) // Fastify's methods are the router's
+    }
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    const allowed = METHODS.filter((method) => router.find(method, path))
+    if (allowed.length === 0)
+      return sendProblem(
+        request,
+        reply,
+        new DatelineError('unknown_address', `There is nothing at ${path}. GET / lists where to start.`),
+      )
+    reply.header('allow', allowed.join(', '))
+    return sendProblem(
+      request,
+      reply,
+      new DatelineError(
+        'method_not_allowed',
+        `${request.method} is not possible at ${path}; ${allowed.join(', ')} ${allowed.length > 1 ? 'are' : 'is'}.`,
+      ),
+    )
+  })
+}

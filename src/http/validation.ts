@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { DatelineError, type ErrorItem, type ItemCode, itemCodes } from '../errors.ts'
+import { suggestion } from './suggestion.ts'
+
+type Part = 'body' | 'querystring' | 'params' | 'headers'
+
+/** What a part of a request has wrong, with every fault. */
+export class InvalidInput extends Error {
+  readonly part: Part
+  readonly error: z.core.$ZodError
+  readonly known: readonly string[]
+
+  constructor(part: Part, error: z.core.$ZodError, known: readonly string[] = []) {
+    super('invalid input')
+    this.part = part
+    this.error = error
+    this.known = known
+  }
+
+  toDatelineError(): DatelineError {
+    const items = this.error.issues.flatMap((issue) => toItems(this.part, issue, this.known))
+    const detail = items
+      .map((item) => `${item.parameter ?? item.header ?? (item.pointer || 'The body')}: ${item.detail}`)
+      .join(' ')
+    const code =
+      this.part === 'body' ? 'invalid_content' : this.part === 'headers' ? 'invalid_header' : 'invalid_query'
+    return new DatelineError(code, detail, { items })
+  }
+}
+
+/** Validates requests and answers with the routes' zod schemas. */
+export function validateWithZod(app: FastifyInstance): void {
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => {
+    const result = schema.safeParse(data, { reportInput: true })
+    if (result.success) return { value: result.data }
+    const known = 'shape' in schema.def ? Object.keys(schema.def.shape as object) : []
+    return { error: new InvalidInput(httpPart as Part, result.error, known) } // Fastify's four names
+  })
+  app.setSerializerCompiler(serializerCompiler)
+}
+
+function toItems(part: Part, issue: z.core.$ZodIssue, known: readonly string[]): ErrorItem[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      ...place(part, [...issue.path, key]),
+      code: 'unknown',
+      detail: `is not known here.${suggestion(key, issue.path.length === 0 ? known : [])}`,
+    }))
+  if (part === 'querystring' && Array.isArray(issue.input))
+    return [{ ...place(part, issue.path), code: 'repeated', detail: 'is given more than once.' }]
+  return [{ ...place(part, issue.path), code: codeOf(issue), detail: sentence(issue) }]
+}
+
+function place(
+  part: Part,
+  path: readonly PropertyKey[],
+): { pointer?: string; parameter?: string; header?: string } {
+  if (part === 'body')
+    return { pointer: path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('') }
+  const name = String(path[0] ?? '')
+  return part === 'headers' ? { header: name } : { parameter: name }
+}
+
+const codes: Readonly<Record<string, ItemCode>> = {
+  invalid_format: 'malformed',
+  invalid_value: 'not_allowed',
+  invalid_type: 'wrong_type',
+  invalid_union: 'wrong_type',
+  not_multiple_of: 'malformed',
+}
+
+function codeOf(issue: z.core.$ZodIssue): ItemCode {
+  const isMeasure = issue.code === 'too_big' || issue.code === 'too_small'
+  if (isMeasure) {
+    const ofLength = issue.origin === 'string' || issue.origin === 'array'
+    if (issue.code === 'too_big') return ofLength ? 'too_long' : 'too_big'
+    return ofLength ? 'too_short' : 'too_small'
+  }
+  if (issue.code === 'custom') return itemCodes.find((code) => code === issue.params?.code) ?? 'malformed'
+  if (issue.input === undefined && issue.code === 'invalid_type') return 'required'
+  return codes[issue.code] ?? 'malformed'
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    const wanted = `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
+    return issue.input === undefined ? `is required: ${wanted}.` : `must be ${wanted}.`
+  }
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}.`
+  if (issue.code === 'too_big')
+    return `must ${bounds(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}.`
+  if (issue.code === 'too_small')
+    return `must ${bounds(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}.`
+  return `${issue.message.replace(/^(?!must |is )/, 'is not valid: ')}.`.replace(/\.\.$/, '.')
+}
+
+function bounds(origin: string): string {
+  return origin === 'string' || origin === 'array' ? 'have' : 'be'
+}
+
+function unit(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' elements' : ''
+}

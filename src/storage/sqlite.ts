@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, type LogConfig, SqliteDialect } from 'kysely'
+import type { Database } from './schema.ts'
+
+/** How long a writer waits for another process's transaction, in milliseconds. */
+const BUSY_TIMEOUT = 5_000
+const WAL_LIMIT = 64 * 1024 * 1024
+const STATEMENTS = 1_000
+
+/**
+ * Two connections to one file: Kysely has one behind a queue, and a reader must not wait for an open
+ * transaction. `synchronous=FULL` because in WAL anything less loses acknowledged writes when the power
+ * goes. The writer starts with `BEGIN IMMEDIATE`: a transaction that reads first and writes later would
+ * otherwise be refused when another process wrote in between.
+ */
+export function openSqlite(
+  path: string,
+  log: LogConfig,
+): { reader: Kysely<Database>; writer: Kysely<Database> } {
+  mkdirSync(dirname(path), { recursive: true })
+  const writing = connect(path)
+  writing.pragma('journal_mode = WAL')
+  const reading = connect(path)
+  reading.pragma('query_only = ON')
+  return {
+    writer: kysely(writing, 'begin immediate', log),
+    reader: kysely(reading, 'begin', log),
+  }
+}
+
+function connect(path: string): SQLite.Database {
+  const database = new SQLite(path, { timeout: BUSY_TIMEOUT })
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('trusted_schema = OFF')
+  database.pragma(`journal_size_limit = ${WAL_LIMIT}`)
+  return database
+}
+
+function kysely(database: SQLite.Database, begin: string, log: LogConfig): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: new SqliteDialect({ database: withPreparedOnce(database, begin) }),
+    log,
+  })
+}
+
+/** Kysely's driver prepares a statement again for each query, which costs more than running most of them. */
+function withPreparedOnce(database: SQLite.Database, begin: string) {
+  const prepared = new Map<string, SQLite.Statement>()
+  return {
+    close: () => database.close(),
+    prepare(text: string) {
+      const known = prepared.get(text)
+      if (known) return asKyselyCallsIt(known)
+      const statement = database.prepare(text === 'begin' ? begin : text)
+      if (prepared.size >= STATEMENTS) prepared.delete(prepared.keys().next().value ?? '')
+      prepared.set(text, statement)
+      return asKyselyCallsIt(statement)
+    },
+  }
+}
+
+type Calls = {
+  readonly reader: boolean
+  all(p: readonly unknown[]): unknown[]
+  run(p: readonly unknown[]): SQLite.RunResult
+  iterate(p: readonly unknown[]): IterableIterator<unknown>
+}
+
+/** The two libraries' types differ only in how they name the list of parameters. */
+function asKyselyCallsIt(statement: SQLite.Statement): Calls {
+  return statement as unknown as Calls
+}

@@ -1,0 +1,17 @@
+import type { Transaction } from 'kysely'
+import type { Instant } from './clock.ts'
+import type { Dialect } from './dialect.ts'
+import type { Database } from './schema.ts'
+
+/** A snapshot of the database at one instant: everything below a public function takes this. */
+export interface Trx {
+  readonly db: Transaction<Database>
+  readonly dialect: Dialect
+  readonly now: Instant
+}
+
+/** A transaction that may write. `created` numbers the documents it makes, so that their ids keep its order. */
+export interface WriteTrx extends Trx {
+  changed: boolean
+  created: number
+}

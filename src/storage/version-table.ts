@@ -1,0 +1,80 @@
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import type { Dialect } from './dialect.ts'
+import type { Database, VersionTable } from './schema.ts'
+
+type Columns = CreateTableBuilder<string, string>
+
+/**
+ * Creates `<type>_versions` with what every such table has, for a migration to add the fields to. One
+ * covering index serves lists in order at any instant, one finds the version of a document that is live.
+ * Released migrations call it, so it never changes what it makes: further columns are further migrations.
+ */
+export async function createVersionTable(
+  db: Kysely<Database>,
+  { columns: { text, integer, instant }, finish }: Dialect,
+  name: VersionTable,
+  fields: (table: Columns) => Columns,
+): Promise<void> {
+  const table = db.schema
+    .createTable(name)
+    .addColumn('document_id', text, (column) => column.notNull().references('documents.id'))
+    .addColumn('version', integer, (column) => column.notNull())
+    .addColumn('slug', text)
+    .addColumn('created_at', instant, (column) => column.notNull())
+    .addColumn('published_at', instant)
+    .addColumn('live_from', instant)
+    .addColumn('live_to', instant)
+    .addColumn('expires_at', instant)
+    .addColumn('withdrawn', integer, (column) => column.notNull())
+    .addColumn('saved_at', instant, (column) => column.notNull())
+    .addColumn('saved_by', text, (column) => column.notNull())
+    .addColumn('action', text, (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${name}_pk`, ['document_id', 'version'])
+    .addCheckConstraint(
+      `${name}_window`,
+      sql`(live_from is null) = (live_to is null) and live_from <= live_to`,
+    )
+  await finish(fields(table)).execute()
+  await db.schema
+    .createIndex(`${name}_window_of`)
+    .on(name)
+    .columns(['document_id', 'live_from desc', 'live_to'])
+    .execute()
+  await db.schema
+    .createIndex(`${name}_newest_first`)
+    .on(name)
+    .columns(['published_at desc', 'document_id desc', 'live_from', 'live_to'])
+    .execute()
+}
+
+/** Indexes a column that lists are read by, for any instant and newest first. */
+export async function indexForLists(db: Kysely<Database>, name: VersionTable, column: string): Promise<void> {
+  await db.schema
+    .createIndex(`${name}_by_${column}`)
+    .on(name)
+    .columns([column, 'published_at desc', 'document_id desc', 'live_from', 'live_to'])
+    .execute()
+}
+
+/** Creates the table that finds versions by the ids in one of their lists. It copies their windows. */
+export async function createListIndex(
+  db: Kysely<Database>,
+  { columns: { text, integer, instant }, finish }: Dialect,
+  name: `${string}_index`,
+): Promise<void> {
+  const table = db.schema
+    .createTable(name)
+    .addColumn('document_id', text, (column) => column.notNull())
+    .addColumn('version', integer, (column) => column.notNull())
+    .addColumn('target_id', text, (column) => column.notNull().references('documents.id'))
+    .addColumn('published_at', instant)
+    .addColumn('live_from', instant)
+    .addColumn('live_to', instant)
+    .addPrimaryKeyConstraint(`${name}_pk`, ['document_id', 'version', 'target_id'])
+  await finish(table).execute()
+  await db.schema
+    .createIndex(`${name}_by_target`)
+    .on(name)
+    .columns(['target_id', 'published_at desc', 'document_id desc', 'live_from', 'live_to'])
+    .execute()
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { seed } from '../../src/content/seed.ts'
+import { type Role, roles } from '../../src/http/auth.ts'
+import { openStorage, type Storage } from '../../src/storage/open.ts'
+import { createToken } from '../../src/tokens.ts'
+import { assertDocumented } from './documented.ts'
+
+/** The slug of the seeded article. */
+export const STORY = 'russia-never-considered-turkey-as-a-strategic-ally-says-lavrov'
+
+/** When tests begin, unless they say otherwise. */
+export const START = Date.parse('2026-01-01T00:00:00Z')
+
+/** A wall clock that stands still until it is told otherwise. */
+export class Clock {
+  now = START
+  advance(milliseconds: number): void {
+    this.now += milliseconds
+  }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | number | string[] | undefined>
+  /** The parsed JSON; undefined where there is no body. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape and compare what they find
+  readonly body: any
+  readonly text: string
+}
+
+export interface RequestOptions {
+  readonly as?: Role | undefined
+  readonly headers?: Record<string, string>
+}
+
+/** A whole Dateline on a database of its own, with a token for every role. It ends with its test. */
+export interface Dateline {
+  readonly app: FastifyInstance
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly tokens: Readonly<Record<Role, string>>
+  /** Every SQL statement since the start, or since a test emptied the list. */
+  readonly statements: string[]
+  /** Sends a request and holds the answer against the OpenAPI document. */
+  send(options: InjectOptions): Promise<Answer>
+  get(url: string, options?: RequestOptions): Promise<Answer>
+  /** As an editor, unless `as` says otherwise; so do `patch` and `delete`. */
+  post(url: string, body?: unknown, options?: RequestOptions): Promise<Answer>
+  patch(url: string, body: unknown, options?: RequestOptions): Promise<Answer>
+  delete(url: string, options?: RequestOptions): Promise<Answer>
+}
+
+export async function start(t: Test, { seeded = false }: { seeded?: boolean } = {}): Promise<Dateline> {
+  const url = await databaseFor(t)
+  const clock = new Clock()
+  const statements: string[] = []
+  const storage = await openStorage(url, {
+    wallClock: () => clock.now,
+    log: (event) => void statements.push(event.query.sql),
+  })
+  if (seeded) await seed(storage)
+  const app = await buildApp(storage, { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined })
+  await app.ready()
+  t.teardown(async () => {
+    await app.close()
+    await storage.close()
+  })
+  const tokens = await tokensFor(storage)
+  const send = async (options: InjectOptions): Promise<Answer> => {
+    const response = await app.inject(options)
+    const isJson = /json/.test(String(response.headers['content-type'] ?? '')) && response.body !== ''
+    const answer = {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson ? response.json() : undefined,
+      text: response.body,
+    }
+    assertDocumented(app, options, answer)
+    return answer
+  }
+  const as = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', standard?: Role) => {
+    return (url: string, body: unknown, { as = standard, headers = {} }: RequestOptions = {}) =>
+      send({
+        method,
+        url,
+        headers: {
+          ...(as ? { authorization: `Bearer ${tokens[as]}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      })
+  }
+  return {
+    app,
+    storage,
+    clock,
+    tokens,
+    statements,
+    send,
+    get: (path, options) => as('GET')(path, undefined, options),
+    post: (path, body, options) => as('POST', 'editor')(path, body, options),
+    patch: (path, body, options) => as('PATCH', 'editor')(path, body, options),
+    delete: (path, options) => as('DELETE', 'editor')(path, undefined, options),
+  }
+}
+
+/** The address of a database that does not exist yet, and is deleted when the test ends. */
+export async function databaseFor(t: Test): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return `sqlite:${join(folder, 'test.db')}`
+}
+
+async function tokensFor(storage: Storage): Promise<Record<Role, string>> {
+  const entries: [string, string][] = []
+  for (const role of Object.keys(roles) as Role[])
+    entries.push([role, await createToken(storage, { name: role, role })])
+  return Object.fromEntries(entries) as Record<Role, string>
+}
