@@ -32,16 +32,21 @@ interface Response {
 export function finishDocument(generated: OpenApi): OpenApi {
   const document = withUsedSchemas(generated)
   document.components.headers = headers
-  document.components.responses = Object.fromEntries(
-    statusesWithProblems().map((status) => [`Problem${status}`, problemResponse(status)]),
-  )
+  document.components.responses = {}
   for (const [path, operations] of Object.entries(document.paths))
-    for (const [method, operation] of Object.entries(operations)) finishOperation(path, method, operation)
+    for (const [method, operation] of Object.entries(operations)) {
+      finishOperation(path, method, operation)
+      for (const status of problemsOf(path, method)) {
+        operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
+        document.components.responses[`Problem${status}`] ??= problemResponse(status)
+      }
+    }
   return document
 }
 
 function finishOperation(path: string, method: string, operation: Operation): void {
   const isContent = path.startsWith('/v1/')
+  operation.security ??= isContent ? [{}, { token: [] }] : []
   for (const [status, response] of Object.entries(operation.responses)) {
     response.description =
       status === '201'
@@ -72,8 +77,6 @@ function finishOperation(path: string, method: string, operation: Operation): vo
     const { content } = operation.requestBody
     content['application/merge-patch+json'] = content['application/json']
   }
-  for (const status of problemsOf(path, method))
-    operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
 }
 
 function contentHeaders(method: string): string[] {
@@ -103,10 +106,6 @@ function problemResponse(status: number): Response {
     ]),
     content: { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } },
   }
-}
-
-function statusesWithProblems(): number[] {
-  return [...new Set(errorCodes.map((code) => problemTypes[code].status))].sort()
 }
 
 const text = (description: string, example: string) => ({
