@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
 import { content } from './content/index.ts'
 import { collectionName } from './documents/content-type.ts'
-import { documentRoutes } from './documents/routes.ts'
+import { documentRoutes, tagOf } from './documents/routes.ts'
 import { authenticate, type Role } from './http/auth.ts'
 import { acceptJson } from './http/body.ts'
 import { describe } from './http/openapi.ts'
@@ -33,6 +33,7 @@ export async function buildApp(
   await app.register(cors, {
     origin: config.CORS_ORIGIN,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Location'],
   })
   authenticate(app, (hash) => storage.read((trx) => findToken(trx, hash)), config.ADMIN_TOKEN)
@@ -56,9 +57,9 @@ function version(): string {
 }
 
 function tags() {
-  const types = content.map(({ path, description }) => ({ name: path.replace(/-/g, ' '), description }))
+  const types = content.map((type) => ({ name: tagOf(type), description: type.description }))
   return [
     ...types,
-    { name: 'service', description: 'Where to start, what errors mean, and whether all is well.' },
+    { name: 'Service', description: 'Where to start, what errors mean, and whether all is well.' },
   ]
 }

@@ -193,6 +193,12 @@ function referringTypes(
   })
 }
 
+/** The heading in the OpenAPI document under which a type's routes stand: `Related links`. */
+export function tagOf({ path }: ContentType): string {
+  const words = path.replace(/-/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function namesOf(type: ContentType) {
   const noun = type.name.replace(/(?!^)[A-Z]/g, ' $&').toLowerCase()
   const plural = type.path.replace(/-/g, ' ')
@@ -209,7 +215,7 @@ function namesOf(type: ContentType) {
       id: `-${type.path}`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
       noun: plural,
     },
-    tags: [plural],
+    tags: [tagOf(type)],
     params: z.strictObject({ id: type.slugFrom ? id : id.meta({ pattern: idPattern(type.type).source }) }),
   }
 }

@@ -52,6 +52,7 @@ export async function freeSlug(trx: Trx, type: ContentType, text: string, id: st
 
 /** The id of the document that a slug leads to, whether or not a reader may know of it. */
 export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Promise<string | undefined> {
+  if (!/^[a-z0-9-]+$/.test(slug)) return undefined
   const row = await trx.db
     .selectFrom('slugs')
     .select('document_id')

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { DatelineError, type ErrorCode, errorCodes } from '../errors.ts'
 import { problemTypes } from './problem-types.ts'
 
-const tags = ['service']
+const tags = ['Service']
 const noQuery = z.strictObject({})
 
 /** Whether the process runs and whether it can answer. `ping` rejects when the database does not. */
@@ -159,7 +159,7 @@ function article({
   title: string
   help: string
 }): string {
-  return `<h1>${escapeHtml(title)}</h1><p><code>${status} ${code}</code></p><p>${escapeHtml(help)}</p>`
+  return `<h1>${escapeHtml(title)}</h1><p><code>${status} ${code}</code></p><p>${escapeHtml(help).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`
 }
 
 function escapeHtml(text: string): string {

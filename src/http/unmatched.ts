@@ -10,7 +10,7 @@ const METHODS: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', '
  * Fastify's router does not tell the two apart, so the addresses are kept in one of our own.
  */
 export function answerUnmatched(app: FastifyInstance): void {
-  const router = createRouter()
+  const router = createRouter({ ignoreTrailingSlash: true })
   const known = new Set<string>()
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) {

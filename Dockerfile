@@ -1,0 +1,23 @@
+# Dateline in a container: Node runs the TypeScript itself, so there is nothing to build but the dependencies.
+FROM node:24.21.0-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image brings Node, so the project's own copy of it stays out.
+RUN npm ci --omit=dev --omit=optional
+
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=sqlite:/data/dateline.db
+WORKDIR /app
+RUN mkdir /data && chown node:node /data
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json tsconfig.json ./
+COPY src src
+COPY migrations migrations
+COPY seed seed
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Node itself is process 1 and gets the signals: a stop lets requests in flight finish.
+CMD ["node", "src/cli.ts", "serve"]
