@@ -94,15 +94,28 @@ function narrowed(trx: Trx, type: ContentType, { moment, referring }: ListReques
   const query = selectRows(trx, type, moment)
   if (!referring) return query.where(visible(type, moment))
   const { by, id } = referring
-  if (by.kind === 'each') {
-    const listed = sql<SqlBool>`(v.document_id, v.version) in
-      (select i.document_id, i.version from ${sql.table(listIndex(type, by))} as i where i.target_id = ${id})`
-    return query.where(listed).where(visible(type, moment))
-  }
+  if (by.kind === 'each') return listed(query.where(visible(type, moment)), listIndex(type, by), moment, id)
   const isParent = by.field === type.parent?.field
   return query
     .where(sql<SqlBool>`${sql.ref(`v.${toColumn(by.field)}`)} = ${id}`)
     .where(visible(type, moment, !isParent))
+}
+
+/** The index `i` of a list holds the windows too, so that it alone finds the page in order. */
+function listed(query: RowQuery, index: `${string}_index`, { at }: Moment, id: string): RowQuery {
+  const joined = query
+    .innerJoin(sql<ListIndexRow>`${sql.table(index)}`.as('i'), (join) =>
+      join.onRef('i.document_id', '=', 'v.document_id').onRef('i.version', '=', 'v.version'),
+    )
+    .where('i.target_id', '=', id) as unknown as RowQuery // callers see `v` alone
+  if (at === 'latest') return joined
+  return joined.where(sql<SqlBool>`i.published_at <= ${at} and i.live_from <= ${at} and i.live_to > ${at}`)
+}
+
+interface ListIndexRow {
+  document_id: string
+  version: number
+  target_id: string
 }
 
 async function countAll(trx: Trx, type: ContentType, request: ListRequest): Promise<number> {
@@ -125,9 +138,10 @@ function orderOf(type: ContentType, { moment, referring }: ListRequest): Order {
     return { key: sql.ref('v.position'), id: sql.ref('v.document_id'), column: 'position', descending: false }
   if (moment.at === 'latest')
     return { key: sql.ref('d.created_at'), id: sql.ref('d.id'), column: 'created_at', descending: true }
+  const alias = referring?.by.kind === 'each' ? 'i' : 'v'
   return {
-    key: sql.ref('v.published_at'),
-    id: sql.ref('v.document_id'),
+    key: sql.ref(`${alias}.published_at`),
+    id: sql.ref(`${alias}.document_id`),
     column: 'published_at',
     descending: true,
   }
