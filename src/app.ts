@@ -7,6 +7,7 @@ import { collectionName } from './documents/content-type.ts'
 import { documentRoutes, tagOf } from './documents/routes.ts'
 import { authenticate, type Role } from './http/auth.ts'
 import { acceptJson } from './http/body.ts'
+import { limitTraffic } from './http/limits.ts'
 import { describe } from './http/openapi.ts'
 import { handleErrors } from './http/problems.ts'
 import { referencePage } from './http/reference.ts'
@@ -18,6 +19,15 @@ import type { Storage } from './storage/open.ts'
 import { findTokenByHash } from './storage/tokens.ts'
 
 export type AppConfig = Pick<Config, 'ADMIN_TOKEN' | 'CORS_ORIGIN' | 'TRUST_PROXY'>
+
+const description = `A headless CMS for newsrooms: articles, quotes, people and related links as JSON.
+
+Everything that was ever published is still on the record: \`?at=<instant>\` on any read answers as of then.
+Reading what is live needs no token. An error is always \`application/problem+json\` and says what to do.
+
+Text is well-formed Unicode without NUL, is stored in the normal form NFC, and has its length counted in that
+form, in code points. Where a field holds one line of text, blanks around it are trimmed, and what is left must
+not be empty.`
 
 /** The whole server, in the order in which a request meets it. */
 export async function buildApp(
@@ -36,8 +46,9 @@ export async function buildApp(
     strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Location'],
   })
+  limitTraffic(app)
   authenticate(app, (hash) => storage.read((trx) => findToken(trx, hash)), config.ADMIN_TOKEN)
-  await describe(app, version(), tags())
+  await describe(app, { version: version(), description, tags: tags() })
 
   for (const type of content) documentRoutes(app, storage, type, content)
   healthRoutes(app, storage.ping)

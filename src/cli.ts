@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -9,6 +10,7 @@ import { seed } from './content/seed.ts'
 import { type Role, roles } from './http/auth.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { serve } from './main.ts'
+import { copyDatabase } from './storage/copy.ts'
 import { openStorage, type Storage } from './storage/open.ts'
 import { createToken } from './tokens.ts'
 
@@ -48,6 +50,28 @@ program
     await app.close()
     await storage.close()
     await rm(folder, { recursive: true })
+  })
+
+program
+  .command('copy')
+  .description(
+    'Move everything to another, empty database. An interrupted copy goes on where it was. Stop the servers first.',
+  )
+  .requiredOption('--from <url>', 'sqlite:<path> or postgres://…')
+  .requiredOption('--to <url>', 'sqlite:<path> or postgres://…')
+  .action(async ({ from, to }: { from: string; to: string }) => {
+    const bar = new SingleBar({
+      format: '{bar} {percentage} % | {value} of {total} rows | {eta_formatted} left',
+      noTTYOutput: false,
+    })
+    bar.start(1, 0)
+    const report = await copyDatabase(from, to, (done, total) => {
+      bar.setTotal(total)
+      bar.update(done)
+    }).finally(() => bar.stop())
+    console.log(
+      `Copied ${report.rows} rows in ${report.tables} tables. Both sides are the same: sha256 ${report.checksum}`,
+    )
   })
 
 const token = program.command('token').description('Manage the tokens that writers send.')

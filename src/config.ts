@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /**
@@ -14,10 +15,14 @@ const schema = z.object({
     .default(3000),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:./, 'must be sqlite:<path>')
+    .regex(/^(sqlite:|postgres(ql)?:\/\/)./, 'must be sqlite:<path> or postgres://…')
     .default('sqlite:data/dateline.db'),
   SEED: z.enum(['auto', 'never'], 'must be auto or never').default('auto'),
-  ADMIN_TOKEN: z.string().min(24, 'must have at least 24 characters').optional(),
+  ADMIN_TOKEN: z
+    .string()
+    .min(24, 'must have at least 24 characters')
+    .regex(/^[\x21-\x7e]*$/, 'must have only ASCII characters and no blanks')
+    .optional(),
   CORS_ORIGIN: z
     .string()
     .min(1)
@@ -32,7 +37,7 @@ const schema = z.object({
     .min(1)
     .transform((list) => list.split(',').map((address) => address.trim()))
     .refine(
-      (list) => list.every((address) => /^[\da-f.:]+(\/\d{1,3})?$/i.test(address)),
+      (list) => list.every(isNetwork),
       'must be a list of addresses or networks such as 10.0.0.2,192.168.0.0/16',
     )
     .optional(),
@@ -51,8 +56,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
   if (result.success) return Object.freeze(result.data)
-  const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const faults = Map.groupBy(result.error.issues, ({ path }) => path.join('.'))
+  const lines = [...faults].map(([name, [first]]) => `${name} ${first?.message}`)
   throw new Error(lines.join('\n'))
+}
+
+/** An address, or a network in CIDR notation. */
+function isNetwork(text: string): boolean {
+  const [address = '', length] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return bits > 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
 }
 
 function isOrigin(text: string): boolean {

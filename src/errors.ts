@@ -78,9 +78,10 @@ export class DatelineError extends Error {
     {
       items = [],
       extensions = {},
-    }: { items?: readonly ErrorItem[]; extensions?: Record<string, unknown> } = {},
+      cause,
+    }: { items?: readonly ErrorItem[]; extensions?: Record<string, unknown>; cause?: unknown } = {},
   ) {
-    super(detail)
+    super(detail, { cause })
     this.name = 'DatelineError'
     this.code = code
     this.items = items

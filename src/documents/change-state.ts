@@ -1,8 +1,8 @@
 import type { Instant } from '../storage/clock.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
-import { type Intent, isSettled, statusOf } from './lifecycle.ts'
-import { assertParentLive, publishParts } from './parts.ts'
+import { type Intent, isSettled, wasLive } from './lifecycle.ts'
+import { assertParentLive, publishParts, unscheduleParts } from './parts.ts'
 import { assertNothingScheduled } from './publication.ts'
 import { type Expected, standingOf } from './revise.ts'
 import { contentOf } from './rows.ts'
@@ -48,15 +48,13 @@ export async function withdraw(
 ): Promise<void> {
   const standing = await standingOf(trx, type, id, expected)
   const intent: Intent = { kind: 'withdraw', at: at ?? trx.now }
-  if (!isSettled(standing.timeline, intent, trx.now)) await appendNext(trx, type, standing, intent, { by })
+  if (isSettled(standing.timeline, intent, trx.now)) return
+  await appendNext(trx, type, standing, intent, { by })
+  if (intent.at <= trx.now) await unscheduleParts(trx, type, id, by)
 }
 
-/** True when withdrawing the document takes something from the public, now or later. */
+/** True when the public has seen the document, or will: withdrawing it takes something from somebody. */
 export async function isPublicOrWillBe(trx: WriteTrx, type: ContentType, id: string): Promise<boolean> {
   const { timeline } = await standingOf(trx, type, id, undefined)
-  return (
-    timeline.live !== undefined ||
-    timeline.planned !== undefined ||
-    statusOf(timeline, trx.now) === 'withdrawn'
-  )
+  return timeline.planned !== undefined || wasLive(timeline.newest, trx.now)
 }

@@ -4,7 +4,7 @@ import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { newId } from './ids.ts'
 import { type Intent, step } from './lifecycle.ts'
-import { assertParentLive, intentOfNewPart, lastPosition } from './parts.ts'
+import { assertParentLive, assertRoom, intentOfNewPart, positionAtEnd } from './parts.ts'
 import { type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
 import { complete } from './save.ts'
@@ -32,8 +32,9 @@ export async function create(
 ): Promise<string> {
   const content = await resolveReferences(trx, type, given)
   if (type.parent) {
-    const end = await lastPosition(trx, type, content[type.parent.field])
-    content.position ??= end
+    const parentId = String(content[type.parent.field])
+    await assertRoom(trx, type, parentId)
+    content.position ??= await positionAtEnd(trx, type, parentId)
   }
   const id = newId(type.type, trx)
   const intent = await intentOfNew(trx, type, content, publication, author)

@@ -1,3 +1,4 @@
+import { iso31661 } from 'iso-3166'
 import { z } from 'zod'
 import { idPattern } from './ids.ts'
 
@@ -35,11 +36,24 @@ function text(max: number): z.ZodString {
     .meta({ maxLength: max })
 }
 
-/** An absolute address of the Web. */
+/** An absolute address of the Web, stored in ASCII: `https://ü.example/ş` with its host and path encoded. */
 export function webAddress(): z.ZodType<string> {
-  return line(2048)
-    .refine((value) => /^https?:\/\/\S+$/i.test(value) && URL.canParse(value), 'must be an http or https URL')
-    .meta({ format: 'uri', maxLength: 2048, examples: ['https://example.org/story'] })
+  return z
+    .string()
+    .max(2048)
+    .regex(/^[hH][tT][tT][pP][sS]?:\/\/[^\s\\]+$/, 'must be an http or https URL')
+    .refine((value) => !/^https?:/i.test(value) || isStorable(value), 'must be an http or https URL')
+    .overwrite(inAscii)
+    .meta({ description: 'An http or https URL.', examples: ['https://example.org/story'] })
+}
+
+function isStorable(value: string): boolean {
+  return URL.canParse(value) && inAscii(value).length <= 2048
+}
+
+/** A URL that is ASCII already is kept as it was sent. */
+function inAscii(value: string): string {
+  return /^[!-~]*$/.test(value) || !URL.canParse(value) ? value : new URL(value).href
 }
 
 /** BCP 47, in its canonical form: `EN-gb` is stored as `en-GB`. */
@@ -49,7 +63,7 @@ export function language(): z.ZodType<string> {
     .max(35)
     .refine(isLanguage, 'must be a BCP 47 language tag such as en, tr or pt-BR')
     .overwrite((value) => (isLanguage(value) ? (Intl.getCanonicalLocales(value)[0] ?? value) : value))
-    .meta({ examples: ['en'] })
+    .meta({ description: 'BCP 47.', examples: ['en'] })
 }
 
 function isLanguage(value: string): boolean {
@@ -60,18 +74,18 @@ function isLanguage(value: string): boolean {
   }
 }
 
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const countries = new Set(iso31661.map(({ alpha2 }) => alpha2))
 
-/** ISO 3166-1 alpha-2. The list is ICU's, which also knows XK and codes of countries that are no more. */
+/** ISO 3166-1 alpha-2: the codes that are assigned to countries today. */
 export function country(): z.ZodType<string> {
   return z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capital letters such as TR')
     .refine(
-      (code) => !/^[A-Z]{2}$/.test(code) || regions.of(code) !== undefined,
+      (code) => !/^[A-Z]{2}$/.test(code) || countries.has(code),
       'must be the ISO 3166-1 code of a country',
     )
-    .meta({ examples: ['RU'] })
+    .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['RU'] })
 }
 
 /** ISO 8601: a day, or a month or a year where no more is known. */
@@ -86,7 +100,7 @@ export function dayMonthOrYear(): z.ZodType<string> {
       (value) => value.length < 10 || z.iso.date().safeParse(value).success,
       'must be a day that exists',
     )
-    .meta({ examples: ['2020-10-14'] })
+    .meta({ description: 'A day that exists, or a month or a year (ISO 8601).', examples: ['2020-10-14'] })
 }
 
 /** A word or words in a form that can be typed into an address: `middle-east`. */
@@ -103,8 +117,10 @@ export function slug(): z.ZodString {
 
 /** A list's place in the order of its parent; absent: at the end. */
 export function position(): z.ZodType<number | null> {
-  return z.int().min(0).max(1_000_000).nullable()
+  return z.int().min(0).max(LAST_POSITION).nullable()
 }
+
+export const LAST_POSITION = 1_000_000
 
 interface Reference {
   readonly to: string

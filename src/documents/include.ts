@@ -19,8 +19,11 @@ const DEEPEST = 3
  */
 export function parseInclude(type: ContentType, text: string | undefined): IncludeTree {
   const tree = new Map<Relation, IncludeTree>()
-  const items = (text === undefined ? [] : text.split(',')).flatMap((path) =>
-    plant(tree, type, path.split('.'), path),
+  const paths = text === undefined ? [] : text.split(',')
+  const items = paths.flatMap((path, index) =>
+    paths.indexOf(path) < index
+      ? [{ parameter: 'include', code: 'repeated' as const, detail: `"${path}" is given more than once.` }]
+      : plant(tree, type, path.split('.'), path),
   )
   if (items.length > 0)
     throw new DatelineError('invalid_query', items.map(({ detail }) => detail).join(' '), { items })

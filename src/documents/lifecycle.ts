@@ -34,6 +34,8 @@ export type Intent =
   | { readonly kind: 'draft' }
   | { readonly kind: 'publish'; readonly at: Instant }
   | { readonly kind: 'withdraw'; readonly at: Instant }
+  /** What waits for its instant no longer does. */
+  | { readonly kind: 'unschedule' }
 
 export interface Step {
   readonly version: number
@@ -61,9 +63,11 @@ export function isSettled(timeline: Timeline, intent: Intent, now: Instant): boo
   const status = statusOf(timeline, now)
   if (intent.kind === 'keep' || intent.kind === 'draft') return true
   if (intent.kind === 'publish') {
-    if (status === 'live') return !timeline.planned
+    if (status === 'live')
+      return !timeline.planned && (intent.at >= now || intent.at === timeline.newest?.publishedAt)
     return status === 'scheduled' && timeline.planned?.from === intent.at
   }
+  if (intent.kind === 'unschedule') return !timeline.planned
   return intent.at <= now && status === 'withdrawn'
 }
 
@@ -75,6 +79,7 @@ export function step(timeline: Timeline, intent: Intent, now: Instant): Step {
   if (intent.kind === 'publish') return publish(timeline, intent.at, now)
   if (intent.kind === 'withdraw')
     return intent.at > now ? expire(timeline, intent.at, now) : withdraw(timeline, now)
+  if (intent.kind === 'unschedule') return unschedule(timeline, now)
   const { newest, live, planned } = timeline
   if (intent.kind === 'keep' && live && live.version === newest?.version)
     return next(timeline, now, { from: now, to: live.to, closings: [{ version: live.version, to: now }] })
@@ -103,6 +108,13 @@ function withdraw(timeline: Timeline, now: Instant): Step {
   return next(timeline, now, { expiresAt: null, withdrawn: true, closings })
 }
 
+function unschedule(timeline: Timeline, now: Instant): Step {
+  const { newest, live, planned } = timeline
+  const closings = planned ? [emptied(planned)] : []
+  if (live) closings.push({ version: live.version, to: endAfter(live.from, newest?.expiresAt ?? null) })
+  return next(timeline, now, { closings })
+}
+
 /** A withdrawal at a later instant: the same windows, with an end. An unpublished edit stays the newest version. */
 function expire(timeline: Timeline, at: Instant, now: Instant): Step {
   const { newest, live, planned } = timeline
@@ -129,8 +141,11 @@ function expire(timeline: Timeline, at: Instant, now: Instant): Step {
 
 function next(timeline: Timeline, now: Instant, change: Partial<Step>): Step {
   const { newest, planned } = timeline
-  const carried =
-    newest && (wasLive(newest, now) || (planned && !change.withdrawn)) ? newest.publishedAt : null
+  const isCancelled = change.closings?.some(
+    ({ version, to }) => version === planned?.version && to === planned.from,
+  )
+  const isPlanned = planned !== undefined && !isCancelled
+  const carried = newest && (wasLive(newest, now) || isPlanned) ? newest.publishedAt : null
   const from = change.from ?? null
   const first = from !== null && !(newest && wasLive(newest, now))
   return {

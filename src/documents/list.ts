@@ -9,6 +9,8 @@ import { visible } from './visibility.ts'
 export interface Position {
   readonly key: readonly [number, string]
   readonly backwards: boolean
+  /** The document with this key is on the page: it leads back from a page that has become empty. */
+  readonly inclusive: boolean
 }
 
 export interface ListRequest {
@@ -154,8 +156,8 @@ function directionOf(order: Order, from: Position | undefined): 'asc' | 'desc' {
 function isBeyond(order: Order, from: Position | undefined): RawBuilder<SqlBool> {
   if (!from) return sql`true`
   const [key, id] = from.key
-  const comparison = directionOf(order, from) === 'desc' ? sql`<` : sql`>`
-  return sql`(${order.key}, ${order.id}) ${comparison} (${key}, ${id})`
+  const comparison = `${directionOf(order, from) === 'desc' ? '<' : '>'}${from.inclusive ? '=' : ''}`
+  return sql`(${order.key}, ${order.id}) ${sql.raw(comparison)} (${key}, ${id})`
 }
 
 /** The cursor that starts at the edge of this page; of an empty page, where it would have begun. */
@@ -165,6 +167,6 @@ function edge(
   from: Position | undefined,
   backwards: boolean,
 ): Position | null {
-  if (row) return { key: [Number(row[order.column]), row.document_id], backwards }
-  return from ? { key: from.key, backwards } : null
+  if (row) return { key: [Number(row[order.column]), row.document_id], backwards, inclusive: false }
+  return from ? { key: from.key, backwards, inclusive: !from.inclusive } : null
 }

@@ -4,26 +4,30 @@ import type { Instant } from '../storage/clock.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
+import { LAST_POSITION } from './fields.ts'
 import { formatInstant } from './instants.ts'
 import { type Intent, statusOf, type Timeline, wasLive } from './lifecycle.ts'
 import { appendNext } from './save.ts'
-import { isLiveAt, readStanding } from './timelines.ts'
+import { readStanding } from './timelines.ts'
 
 /** Parts of one type that a document may have, so that its expansion has an end. */
 const MOST_PARTS = 1_000
 
-/** Where a new part stands in the order of its parent when the request does not say: at the end. */
-export async function lastPosition(trx: Trx, type: ContentType, parentId: unknown): Promise<number> {
-  const { rows } = await sql<{ last: number | null; parts: number }>`
-    select max(position) as last, count(distinct document_id) as parts from ${sql.table(type.table)}
+/** Where a part stands in the order of its parent when the request does not say: at the end. */
+export async function positionAtEnd(trx: Trx, type: ContentType, parentId: unknown): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`
+    select max(position) as last from ${sql.table(type.table)}
     where ${sql.ref(type.parent?.column ?? '')} = ${parentId}`.execute(trx.db)
-  const { last = 0, parts = 0 } = rows[0] ?? {}
-  if (Number(parts) >= MOST_PARTS)
-    throw new DatelineError(
-      'too_many_children',
-      `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
-    )
-  return Number(last) + 1
+  return Math.min((rows[0]?.last ?? 0) + 1, LAST_POSITION) // what stands at the same position is in the order of its id
+}
+
+/** @throws DatelineError `too_many_children` when the parent has as many parts of this type as it can have */
+export async function assertRoom(trx: Trx, type: ContentType, parentId: string): Promise<void> {
+  if ((await partsOf(trx, type, parentId)).length < MOST_PARTS) return
+  throw new DatelineError(
+    'too_many_children',
+    `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
+  )
 }
 
 /** What a new part of a document does when the request does not say: it goes with its parent. */
@@ -42,9 +46,15 @@ export async function assertParentLive(
   at: Instant,
 ): Promise<void> {
   if (!type.parent) return
-  const timeline = await parentTimeline(trx, type, content)
-  if (timeline && isLiveAt(timeline, at)) return
-  const { type: parent } = type.parent.type
+  const { table, type: parent } = type.parent.type
+  const live = await trx.db
+    .selectFrom(table)
+    .select('version')
+    .where('document_id', '=', String(content[type.parent.field]))
+    .where('live_from', '<=', at)
+    .where('live_to', '>', at)
+    .executeTakeFirst()
+  if (live) return
   throw new DatelineError(
     'parent_not_live',
     `A ${type.type} is published with its ${parent}, which is not live at ${formatInstant(at)}. Publish the ${parent}: its newest parts go with it.`,
@@ -69,6 +79,21 @@ export async function publishParts(
       const from = wasLive(standing.timeline.newest, trx.now) ? Math.max(at, trx.now) : at
       await appendNext(trx, type, standing, { kind: 'publish', at: from }, { by })
       await publishParts(trx, type, part, at, by)
+    }
+}
+
+/** Parts that wait for an instant no longer do, when their parent is withdrawn: it decides when they are seen. */
+export async function unscheduleParts(
+  trx: WriteTrx,
+  parent: ContentType,
+  id: string,
+  by: string,
+): Promise<void> {
+  for (const type of parent.children)
+    for (const part of await partsOf(trx, type, id)) {
+      const standing = await readStanding(trx, type, part)
+      if (standing?.timeline.planned) await appendNext(trx, type, standing, { kind: 'unschedule' }, { by })
+      await unscheduleParts(trx, type, part, by)
     }
 }
 

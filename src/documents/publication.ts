@@ -19,7 +19,7 @@ export function assertNothingScheduled({ planned }: Timeline, intent: Intent, no
   if (!planned || intent.kind !== 'publish' || intent.at > now) return
   throw new DatelineError(
     'already_scheduled',
-    `Version ${planned.version} of this document is scheduled for ${formatInstant(planned.from)}. To publish now, withdraw it first (that cancels the schedule) and publish again; to move the schedule, give publish another future instant.`,
+    `Version ${planned.version} of this document is scheduled for ${formatInstant(planned.from)}. To publish at once, move the schedule to an instant a few seconds ahead; another future instant moves it there. Withdrawing the document cancels the schedule, and takes down what is live as well.`,
     { extensions: { scheduled: { version: planned.version, publishAt: formatInstant(planned.from) } } },
   )
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../http/auth.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
-import { assertAcceptsJson, sendJson, withParameters } from '../http/reply.ts'
+import { assertAcceptsJson, renderJson, sendJson, setCaching, withParameters } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
@@ -41,7 +41,7 @@ export async function answerDocument(
   })
   if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
   markPast(query.at, reply, addressOf(type, found.document))
-  sendJson(request, reply, found.document, found.document.version)
+  sendJson(request, reply, renderJson(reply, found.document), found.document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -72,10 +72,8 @@ export async function answerList(
   const { documents, total } = result
   const cursors = { next: toCursor(result.next, fingerprint), prev: toCursor(result.prev, fingerprint) }
   linkPages(request, reply, cursors)
-  sendJson(request, reply, {
-    data: documents,
-    page: { limit, ...cursors, ...(total === undefined ? {} : { total }) },
-  })
+  const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
+  sendJson(request, reply, renderJson(reply, { data: documents, page }))
 }
 
 /** @throws DatelineError `token_missing` or `scope_missing` for the newest versions and the future */
@@ -91,11 +89,9 @@ function redirect(
   reply: FastifyReply,
   slug: string,
 ): FastifyReply {
-  const { id } = request.params as { id: string } // every route that finds by slug has it
   const [path = '', query] = request.url.split('?')
-  const segments = path.split('/').map((segment) => (decodeURIComponent(segment) === id ? slug : segment))
-  reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
-  reply.header('vary', 'accept, authorization')
+  const segments = path.split('/').with(3, slug) // /v1/<type>/<slug>
+  setCaching(request, reply)
   return reply
     .code(308)
     .header('location', segments.join('/') + (query === undefined ? '' : `?${query}`))

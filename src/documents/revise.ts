@@ -6,10 +6,10 @@ import type { Author } from './create.ts'
 import type { Content } from './definition.ts'
 import { notFound } from './find.ts'
 import { type Intent, isSettled } from './lifecycle.ts'
-import { assertParentLive, lastPosition, publishParts } from './parts.ts'
+import { assertParentLive, positionAtEnd, publishParts } from './parts.ts'
 import { assertNothingScheduled, type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
-import { contentOf, type Row } from './rows.ts'
+import { contentOf, type Row, selectRows } from './rows.ts'
 import { appendNext, complete } from './save.ts'
 import { freeSlug, reserveSlug } from './slugs.ts'
 import { readStanding, type Standing } from './timelines.ts'
@@ -63,13 +63,40 @@ export async function standingOf(
   const standing = await readStanding(trx, type, id)
   if (!standing) throw notFound(type, id)
   const { version } = standing.newest
-  if (expected && !expected.includes(version))
-    throw new DatelineError(
-      'stale_version',
-      `Somebody saved this ${type.type} in the meantime: its newest version is ${version}. Read it with ?at=latest, make your change again and send If-Match: "${version}".`,
-      { extensions: { current: `"${version}"` } },
-    )
+  if (expected && !expected.includes(version)) throw await staleness(trx, type, standing.newest, expected)
   return standing
+}
+
+/** What to tell somebody whose version is not the newest: what has changed since. */
+async function staleness(
+  trx: WriteTrx,
+  type: ContentType,
+  newest: Row,
+  expected: readonly number[],
+): Promise<DatelineError> {
+  const { version } = newest
+  const known = await selectRows(trx, type)
+    .where('v.document_id', '=', newest.document_id)
+    .where('v.version', '=', Math.max(0, ...expected.filter((each) => each < version)))
+    .executeTakeFirst()
+  const changed = known ? differences(editable(trx, type, known), editable(trx, type, newest)) : []
+  return new DatelineError(
+    'stale_version',
+    `Somebody saved this ${type.type} in the meantime: its newest version is ${version}. Read it with ?at=latest, make your change again and send If-Match: "${version}".`,
+    { extensions: { current: `"${version}"`, changed } },
+  )
+}
+
+interface Difference {
+  readonly pointer: string
+  readonly was: unknown
+  readonly now: unknown
+}
+
+function differences(was: Content, now: Content): Difference[] {
+  return Object.keys(now)
+    .filter((field) => !isDeepStrictEqual(was[field], now[field]))
+    .map((field) => ({ pointer: `/${field}`, was: was[field], now: now[field] }))
 }
 
 async function intentOfChange(
@@ -122,5 +149,5 @@ async function prepareAsPart(
       items: [{ pointer: `/${parent}`, code: 'immutable', detail }],
     })
   }
-  content.position ??= await lastPosition(trx, type, content[parent])
+  content.position ??= await positionAtEnd(trx, type, content[parent])
 }

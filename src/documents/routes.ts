@@ -5,7 +5,7 @@ import { assertNoBody } from '../http/body.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import { idPattern } from './ids.ts'
-import { listQuery, publishQuery, readQuery, withdrawQuery, writeQuery } from './parameters.ts'
+import { parametersOf } from './parameters.ts'
 import { answerDocument, answerList } from './reading.ts'
 import { answerCreate, answerPatch, answerPublish, answerWithdraw } from './writing.ts'
 
@@ -29,6 +29,7 @@ export function documentRoutes(
 function readingRoutes(app: FastifyInstance, storage: Storage, type: ContentType): void {
   const { path, one, many, tags, params } = namesOf(type)
   const { document, page } = type.schemas
+  const queries = parametersOf(type)
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
     path,
@@ -38,7 +39,7 @@ function readingRoutes(app: FastifyInstance, storage: Storage, type: ContentType
         summary: `List ${many.noun}`,
         description: 'Newest first. Without `at`, what is live now.',
         tags,
-        querystring: listQuery,
+        querystring: queries.list,
         response: { 200: page },
       },
     },
@@ -54,7 +55,7 @@ function readingRoutes(app: FastifyInstance, storage: Storage, type: ContentType
           'An old slug answers 308; what was withdrawn 410; what was never public 404, like what does not exist.',
         tags,
         params,
-        querystring: readQuery,
+        querystring: queries.read,
         response: { 200: document },
       },
     },
@@ -81,7 +82,7 @@ function listBelow(
           by.field === other.parent?.field ? 'In the order of (`position`, `id`).' : 'Newest first.',
         tags,
         params,
-        querystring: listQuery,
+        querystring: parametersOf(other).list,
         response: { 200: other.schemas.page },
       },
     },
@@ -93,7 +94,8 @@ function savingRoutes(app: FastifyInstance, storage: Storage, type: ContentType)
   const { path, one, tags, params } = namesOf(type)
   const { document, content, patch } = type.schemas
   const routes = app.withTypeProvider<ZodTypeProvider>()
-  const common = { tags, security: needsToken, querystring: writeQuery }
+  const queries = parametersOf(type)
+  const common = { tags, security: needsToken }
   routes.post(
     path,
     {
@@ -102,6 +104,7 @@ function savingRoutes(app: FastifyInstance, storage: Storage, type: ContentType)
         ...common,
         operationId: `create${one.id}`,
         summary: `Create ${one.noun}`,
+        querystring: queries.create,
         body: content,
         response: { 201: document },
       },
@@ -119,6 +122,7 @@ function savingRoutes(app: FastifyInstance, storage: Storage, type: ContentType)
         description:
           'Starts from the newest version and takes its state: live if that is live. Saving what is there already changes nothing.',
         params,
+        querystring: queries.change,
         body: patch,
         response: { 200: document },
       },
@@ -130,8 +134,9 @@ function savingRoutes(app: FastifyInstance, storage: Storage, type: ContentType)
 function publishingRoutes(app: FastifyInstance, storage: Storage, type: ContentType): void {
   const { path, one, tags, params } = namesOf(type)
   const routes = app.withTypeProvider<ZodTypeProvider>()
+  const queries = parametersOf(type)
   const common = { tags, security: needsToken, params, response: { 200: type.schemas.document } }
-  const withdrawal = { ...common, querystring: withdrawQuery }
+  const withdrawal = { ...common, querystring: queries.withdraw }
   routes.post(
     `${path}/:id/publish`,
     {
@@ -143,7 +148,7 @@ function publishingRoutes(app: FastifyInstance, storage: Storage, type: ContentT
         summary: `Publish ${one.noun}`,
         description:
           'Publishes or schedules the newest version, and with it the newest version of each of its parts.',
-        querystring: publishQuery,
+        querystring: queries.publish,
       },
     },
     (request, reply) => answerPublish(storage, type, request, reply),

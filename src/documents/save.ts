@@ -35,7 +35,7 @@ export async function appendNext(
 function actionOf(intent: Intent, now: number): Action {
   if (intent.kind === 'withdraw') return 'withdraw'
   if (intent.kind === 'publish') return intent.at > now ? 'schedule' : 'publish'
-  return 'save'
+  return intent.kind === 'unschedule' ? 'unschedule' : 'save'
 }
 
 /** The content with what follows from it. */

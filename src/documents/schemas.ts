@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REQUIRED } from '../http/validation.ts'
 import { bare, type ContentType, type Relation } from './content-type.ts'
 import { referenceOf, slug } from './fields.ts'
 import { idPattern } from './ids.ts'
@@ -41,7 +42,7 @@ export function buildSchemas(types: { -readonly [Key in keyof ContentType]: Cont
       patch: patchOf(content).meta({
         id: `${type.name}Patch`,
         description:
-          'JSON Merge Patch (RFC 7396): members that are absent stay, null clears, lists are replaced whole.',
+          'JSON Merge Patch (RFC 7396): members that are absent stay, null clears, lists are replaced whole. What is required must be there after the merge.',
       }),
       document,
       page: z.object({ data: z.array(document), page }).meta({ id: `${type.name}Page` }),
@@ -64,7 +65,9 @@ function sent(schema: z.ZodType): z.ZodType {
       .string()
       .min(1)
       .max(200)
-      .meta({ description: `The id or slug of ${aOrAn(target.to)}.` })
+      .meta({
+        description: `The id or slug of ${aOrAn(target.to)}.${target.isParent ? ' It never changes.' : ''}`,
+      })
   if (schema instanceof z.ZodNullable) return keepMeta(schema, sent(schema.unwrap() as z.ZodType).nullable())
   if (schema instanceof z.ZodArray)
     return keepMeta(
@@ -92,7 +95,13 @@ function patchOf(content: z.ZodObject): z.ZodObject {
 function patched(schema: z.ZodType): z.ZodType {
   const inner = bare(schema)
   const value = inner instanceof z.ZodObject ? patchOf(inner) : inner
-  return keepMeta(schema, value.nullable().optional())
+  const isClearable = schema instanceof z.ZodDefault
+  return keepMeta(schema, isClearable ? value.nullable().optional() : notCleared(value).optional())
+}
+
+/** In a merge patch, `null` takes a member away, and this one is required. */
+function notCleared(schema: z.ZodType): z.ZodType {
+  return schema.clone({ ...schema.def, error: ({ input }) => (input === null ? REQUIRED : undefined) })
 }
 
 function documentSchema(type: ContentType): z.ZodObject {

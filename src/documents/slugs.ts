@@ -42,12 +42,26 @@ export async function reserveSlug(trx: WriteTrx, type: ContentType, slug: string
 /** A free slug made from a text: with `-2`, `-3` … at its end when the plain one belongs to another document. */
 export async function freeSlug(trx: Trx, type: ContentType, text: string, id: string): Promise<string> {
   const stem = slugify(text) || type.type
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? '' : `-${count}`
+  const owner = await ownerOfSlug(trx, type, stem)
+  if (!owner || owner === id) return stem
+  for (let count = 2; ; count += 1) {
+    if (count === 10) count += await countNumbered(trx, type, stem)
+    const suffix = `-${count}`
     const slug = stem.slice(0, LONGEST - suffix.length).replace(/-$/, '') + suffix
-    const owner = await ownerOfSlug(trx, type, slug)
-    if (!owner || owner === id) return slug
+    if (!(await ownerOfSlug(trx, type, slug))) return slug
   }
+}
+
+/** How many slugs go on after the stem with a hyphen: a search for a free number may start after so many. */
+async function countNumbered(trx: Trx, type: ContentType, stem: string): Promise<number> {
+  const { total } = await trx.db
+    .selectFrom('slugs')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('type', '=', type.type)
+    .where('slug', '>', `${stem}-`)
+    .where('slug', '<', `${stem}.`)
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }
 
 /** The id of the document that a slug leads to, whether or not a reader may know of it. */

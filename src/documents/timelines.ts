@@ -1,4 +1,3 @@
-import type { Instant } from '../storage/clock.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Timeline, Window } from './lifecycle.ts'
@@ -55,9 +54,4 @@ function newestOf(row: Row): Standing['timeline']['newest'] {
     expiresAt: row.expires_at,
     withdrawn: row.withdrawn === 1,
   }
-}
-
-/** True when the document is live at that instant, as far as is known now. */
-export function isLiveAt({ live, planned }: Timeline, at: Instant): boolean {
-  return [live, planned].some((window) => window && window.from <= at && at < window.to)
 }

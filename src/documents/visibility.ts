@@ -76,7 +76,7 @@ function hasOpenWindow(type: ContentType, id: string, now: Instant): Condition {
 /** `newest` is the alias of a document's newest version: it was withdrawn, or its time is over. */
 function isWithdrawn(type: ContentType, newest: string, now: Instant): Condition {
   const column = (name: string) => sql.ref(`${newest}.${name}`)
-  return sql`((${column('withdrawn')} = 1 or ${column('published_at')} <= ${now})
+  return sql`((${column('withdrawn')} = 1 or coalesce(${column('published_at')} <= ${now}, false))
     and not ${hasOpenWindow(type, `${newest}.document_id`, now)})`
 }
 

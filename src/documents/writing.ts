@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { type Caller, requireScope } from '../http/auth.ts'
 import { expectedVersions } from '../http/etag.ts'
-import { sendJson } from '../http/reply.ts'
+import { renderJson, sendJson } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
@@ -35,13 +35,14 @@ export async function answerCreate(
 ): Promise<void> {
   const { publish: publication } = request.query
   const author = authorOf(request, publication)
-  const document = await storage.write(async (trx) => {
+  reply.code(201)
+  const { document, payload } = await storage.write(async (trx) => {
     const id = await create(trx, type, request.body, publication, author)
-    return readNewest(trx, type, id)
+    return rendered(reply, await readNewest(trx, type, id))
   })
   const draft = document.status === 'live' ? '' : '?at=latest'
-  reply.code(201).header('location', addressOf(type, document) + draft)
-  sendJson(request, reply, document, document.version)
+  reply.header('location', addressOf(type, document) + draft)
+  sendJson(request, reply, payload, document.version)
 }
 
 /** Answers a PATCH: JSON Merge Patch (RFC 7396) of the newest version. */
@@ -94,12 +95,16 @@ async function answerChange(
   change: (trx: WriteTrx, id: string, expected: Expected) => Promise<void>,
 ): Promise<void> {
   const expected = expectedVersions(request.headers['if-match'])
-  const document = await storage.write(async (trx) => {
+  const { document, payload } = await storage.write(async (trx) => {
     const id = await idOf(trx, type, request.params.id)
     await change(trx, id, expected)
-    return readNewest(trx, type, id)
+    return rendered(reply, await readNewest(trx, type, id))
   })
-  sendJson(request, reply, document, document.version)
+  sendJson(request, reply, payload, document.version)
+}
+
+function rendered(reply: FastifyReply, document: Document): { document: Document; payload: string } {
+  return { document, payload: renderJson(reply, document) }
 }
 
 /** The document as the writer left it. */

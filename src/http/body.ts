@@ -15,10 +15,10 @@ export function acceptJson(app: FastifyInstance): void {
     MEDIA_TYPES,
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
+      if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
       assertPlainUtf8(request)
       const value = parseJson(decode(body))
-      if (isDeeperThan(value, DEEPEST))
-        throw new DatelineError('malformed_json', `The body nests values more than ${DEEPEST} deep.`)
+      if (isDeeperThan(value, DEEPEST)) throw tooDeep()
       return value
     },
   )
@@ -70,7 +70,12 @@ function parseJson(text: string): unknown {
 /** JSON.parse gives a position with some of its messages only, so a tolerant parser finds it. */
 function firstFault(text: string): { line: number; column: number; fault: string } {
   const errors: ParseError[] = []
-  parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false })
+  try {
+    parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false })
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep() // it calls itself for every level
+    throw error
+  }
   const [first] = errors
   const before = text.slice(0, first?.offset ?? text.length).split(/\r\n|\r|\n/)
   const name = first ? printParseErrorCode(first.error) : 'InvalidCharacter'
@@ -78,18 +83,27 @@ function firstFault(text: string): { line: number; column: number; fault: string
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fault }
 }
 
+function tooDeep(): DatelineError {
+  return new DatelineError('malformed_json', `The body nests values more than ${DEEPEST} deep.`)
+}
+
 function isDeeperThan(value: unknown, most: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
+  let level = [value].filter(isContainer)
+  for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > most) return true
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+    level = level.flatMap((container) => Object.values(container).filter(isContainer))
   }
   return false
 }
 
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 /** For routes that take no body: one that was sent was meant for something, so it is not ignored. */
-export async function assertNoBody({ body }: FastifyRequest): Promise<void> {
-  if (body === undefined || body === null) return
+export async function assertNoBody({ headers }: FastifyRequest): Promise<void> {
+  const isSent = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  if (!isSent) return
   const detail = 'This takes no body. Its options are parameters of the address.'
   throw new DatelineError('invalid_content', detail, { items: [{ pointer: '', code: 'unknown', detail }] })
 }

@@ -17,7 +17,7 @@ export interface OpenApi {
 export interface Operation {
   operationId: string
   security?: unknown[]
-  parameters?: { name: string; in: string }[]
+  parameters?: { name: string; in: string; schema: { type?: string; pattern?: string } }[]
   requestBody?: { content: Record<string, unknown> }
   responses: Record<string, Response>
 }
@@ -60,12 +60,18 @@ function finishOperation(path: string, method: string, operation: Operation): vo
         ...refs(status === '201' ? ['ETag', 'Cache-Control', 'Vary', 'Location'] : contentHeaders(method)),
       }
   }
+  if (path === '/')
+    operation.responses['302'] = {
+      description: 'A browser goes on to the reference page.',
+      headers: refs(['Location']),
+    }
+  if (path.startsWith('/problems')) ok(operation).content['text/html'] = { schema: { type: 'string' } }
   if (isContent && method === 'get') {
     operation.responses['304'] = {
       description: 'What `If-None-Match` lists is still what there is.',
-      headers: refs(['ETag', 'Cache-Control', 'Vary']),
+      headers: refs(contentHeaders('get')),
     }
-    if (path.includes('{id}'))
+    if (operation.parameters?.some(({ name, schema }) => name === 'id' && !schema.pattern))
       operation.responses['308'] = {
         description: 'The slug is an old one; this is where it leads.',
         headers: refs(['Location', 'Cache-Control', 'Vary']),
@@ -79,6 +85,12 @@ function finishOperation(path: string, method: string, operation: Operation): vo
   }
 }
 
+function ok({ responses }: Operation): { content: Record<string, unknown> } {
+  const response = responses['200'] ?? {}
+  response.content ??= {}
+  return { content: response.content }
+}
+
 function contentHeaders(method: string): string[] {
   return method === 'get'
     ? ['ETag', 'Cache-Control', 'Vary', 'Link', 'X-Robots-Tag']
@@ -87,11 +99,11 @@ function contentHeaders(method: string): string[] {
 
 /** The statuses of the problems that a route can answer with, from what it is. */
 function problemsOf(path: string, method: string): number[] {
-  const always = [400, 408, 414, 431, 500, 503]
+  const always = [400, 401, 408, 414, 431, 500, 503]
   if (!path.startsWith('/v1/')) return path.includes('{code}') ? [...always, 404] : always
   const hasId = path.includes('{id}')
-  const reading = method === 'get' ? [401, 403, 406, ...(hasId ? [404, 410] : [])] : []
-  const writing = method === 'get' ? [] : [401, 403, 409, 413, 415, 422, ...(hasId ? [404, 412] : [])]
+  const reading = method === 'get' ? [403, 406, ...(hasId ? [404, 410] : [])] : []
+  const writing = method === 'get' ? [] : [403, 409, 413, 415, 422, ...(hasId ? [404, 412] : [])]
   return [...always, ...reading, ...writing].sort()
 }
 
@@ -125,9 +137,9 @@ const headers = {
   Vary: text('What else the answer depends on.', 'accept, authorization'),
   Link: text(
     'The pages before and after, and where the present is when the past was read.',
-    '</v1/articles?cursor=WzE2>; rel="next"',
+    '</v1/…?cursor=WzE2>; rel="next"',
   ),
-  Location: text('Where the document is.', '/v1/articles/a-slug'),
+  Location: text('Where the document is.', '/v1/…/a-slug'),
   'X-Robots-Tag': text('`noindex` on everything read with `at`.', 'noindex'),
   'WWW-Authenticate': text('What kind of token is wanted (RFC 6750).', 'Bearer realm="dateline"'),
   'Retry-After': text('In how many seconds to try again.', '5'),

@@ -3,23 +3,21 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { finishDocument, type OpenApi } from './openapi-document.ts'
 
-const description = `A headless CMS for newsrooms: articles, quotes, people and related links as JSON.
-
-Everything that was ever published is still on the record: \`?at=<instant>\` on any read answers as of then.
-Reading what is live needs no token. An error is always \`application/problem+json\` and says what to do.`
-
 /** Collects the routes that are registered after it into an OpenAPI 3.1 document, and serves it. */
 export async function describe(
   app: FastifyInstance,
-  version: string,
-  tags: readonly { name: string; description: string }[],
+  {
+    version,
+    description,
+    tags,
+  }: { version: string; description: string; tags: { name: string; description: string }[] },
 ): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
       info: { title: 'Dateline', version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This server.' }],
-      tags: [...tags],
+      tags,
       components: {
         securitySchemes: {
           token: {

@@ -14,15 +14,15 @@ export function parameter<Value>(
   meta: Meta,
   code: ItemCode = 'malformed',
 ): z.ZodType<Value | undefined> {
+  const value = (given: unknown) => (typeof given === 'string' ? read(given) : undefined)
+  // Not a transformation: of one, zod would leave the default and the examples out of the document.
   return z
-    .unknown()
-    .transform((given, context): Value | undefined => {
-      if (given === undefined) return undefined
-      const value = typeof given === 'string' ? read(given) : undefined
-      if (value === undefined)
-        context.addIssue({ code: 'custom', message: refusal, params: { code }, input: given })
-      return value
+    .any()
+    .refine((given) => given === undefined || value(given) !== undefined, {
+      message: refusal,
+      params: { code },
     })
+    .overwrite(value)
     .optional()
     .meta(meta)
 }

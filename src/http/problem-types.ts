@@ -37,7 +37,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   invalid_id: {
     status: 400,
     title: 'That is not an id of this type',
-    help: 'Ids start with their type, such as `article_` or `person_`. An id in the address has another type, or is no id. Articles and people can also be addressed by their slug.',
+    help: 'Ids start with the name of their type. The one in the address has another type, or is no id. Types that have slugs can also be addressed by those.',
   },
   token_missing: {
     status: 401,
@@ -102,7 +102,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   parent_not_live: {
     status: 409,
     title: 'The part cannot be published before its parent',
-    help: 'Quotes and related links are seen with their article and are published with it. Leave `publish` out, and publish the article when it is ready.',
+    help: 'A part is seen with its parent and is published with it. Leave `publish` out, and publish the parent when it is ready.',
   },
   too_many_children: {
     status: 409,

@@ -66,7 +66,7 @@ export function sendProblem(
 ): FastifyReply {
   const { code, message, items, extensions } = error
   const { status, body } = problem(code, message, {
-    instance: request.url,
+    instance: request.originalUrl,
     requestId: request.id,
     items,
     extensions,
@@ -125,6 +125,8 @@ const fastifyErrors: Readonly<Record<string, () => DatelineError>> = {
     new DatelineError('malformed_request', 'The address is not properly percent-encoded.'),
   FST_ERR_MAX_PARAM_LENGTH: () => new DatelineError('url_too_long', 'A part of the address is too long.'),
   FST_ERR_ASYNC_CONSTRAINT: () => new DatelineError('malformed_request', 'The request cannot be routed.'),
+  ECONNRESET: () =>
+    new DatelineError('malformed_request', 'The connection was closed before the request had arrived.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new DatelineError(
       'unsupported_media_type',

@@ -6,29 +6,47 @@ import { entityTag, matches } from './etag.ts'
 const JSON_TYPE = 'application/json'
 
 /**
- * Sends an answer through the route's response schema, with its tag and with the one rule for caches:
- * what anyone may read is kept for five seconds, what a token may read is kept by nobody. A GET whose
- * `If-None-Match` lists the tag gets 304.
+ * The text of an answer, through the response schema of the route and the status. A writer makes it inside
+ * its transaction, so that nothing is saved that cannot be answered.
+ */
+export function renderJson(reply: FastifyReply, body: unknown): string {
+  return `${reply.serialize(body)}\n`
+}
+
+/**
+ * Sends a rendered answer with its tag. A GET whose `If-None-Match` lists the tag gets 304.
+ *
+ * @param version of the document that it shows
  */
 export function sendJson(
   request: FastifyRequest,
   reply: FastifyReply,
-  body: unknown,
+  payload: string,
   version?: number,
-): FastifyReply {
-  const payload = `${reply.serialize(body)}\n`
+): void {
   const tag = entityTag(payload, version)
   reply.header('etag', tag)
-  reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
-  reply.header('vary', 'accept, authorization')
+  setCaching(request, reply)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (isRead && matches(request.headers['if-none-match'], tag)) return reply.code(304).send()
-  return reply.type(`${JSON_TYPE}; charset=utf-8`).send(payload)
+  if (isRead && matches(request.headers['if-none-match'], tag)) reply.code(304).send()
+  else reply.type(`${JSON_TYPE}; charset=utf-8`).send(payload)
+}
+
+/** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */
+export function setCaching(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
+  varyBy(reply, 'accept, authorization')
+}
+
+/** Adds to what the answer depends on, such as `Origin` for CORS. */
+export function varyBy(reply: FastifyReply, names: string): void {
+  reply.header('vary', [reply.getHeader('vary'), names].filter(Boolean).join(', '))
 }
 
 /** @throws DatelineError `not_acceptable` when the client takes no JSON */
 export function assertAcceptsJson({ headers }: FastifyRequest): void {
-  if (new Negotiator({ headers }).mediaType([JSON_TYPE]) !== undefined) return
+  const accept = headers.accept?.toLowerCase().replace(/;\s*charset="?utf-?8"?/g, '')
+  if (new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE]) !== undefined) return
   throw new DatelineError(
     'not_acceptable',
     `There is no form of this as ${headers.accept}. It can be had as ${JSON_TYPE}.`,

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { DatelineError, type ErrorCode, errorCodes } from '../errors.ts'
 import { problemTypes } from './problem-types.ts'
+import { varyBy } from './reply.ts'
 
 const tags = ['Service']
 const noQuery = z.strictObject({})
@@ -72,7 +73,7 @@ export function indexRoute(app: FastifyInstance, collections: Readonly<Record<st
       },
     },
     async (request, reply) => {
-      reply.header('vary', 'accept').header('cache-control', 'public, max-age=5')
+      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
       if (wantsHtml(request)) return reply.redirect('/docs', 302) as never // not an answer of this operation
       return { name: 'Dateline' as const, links }
     },
@@ -98,9 +99,9 @@ export function problemRoutes(app: FastifyInstance): void {
       },
     },
     async (request, reply) => {
-      reply.header('vary', 'accept').header('cache-control', 'public, max-age=5')
+      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
       return wantsHtml(request)
-        ? (sendPage(reply, 'Problems', all.map(article).join('')) as never)
+        ? (sendPage(reply, 'Problems', all.map(article).join('')) as never) // sent as it is, past the JSON schema
         : { data: all }
     },
   )
@@ -108,7 +109,7 @@ export function problemRoutes(app: FastifyInstance): void {
     code: z
       .string()
       .max(100)
-      .meta({ examples: ['not_found'] }),
+      .meta({ description: 'An error code.', examples: ['not_found'] }),
   })
   routes.get(
     '/problems/:code',
@@ -126,8 +127,8 @@ export function problemRoutes(app: FastifyInstance): void {
       const found = all.find(({ code }) => code === request.params.code)
       if (!found)
         throw new DatelineError('unknown_address', 'There is no such error code. GET /problems lists them.')
-      reply.header('vary', 'accept').header('cache-control', 'public, max-age=5')
-      return wantsHtml(request) ? (sendPage(reply, found.title, article(found)) as never) : found
+      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
+      return wantsHtml(request) ? (sendPage(reply, found.title, article(found)) as never) : found // as above
     },
   )
 }

@@ -6,6 +6,12 @@ import { suggestion } from './suggestion.ts'
 
 type Part = 'body' | 'querystring' | 'params' | 'headers'
 
+/** The message of a schema that is given nothing where something is required. */
+export const REQUIRED = 'is required'
+
+/** Faults that one answer names: enough for an editor, and bounded. */
+const MOST_ITEMS = 100
+
 /** What a part of a request has wrong, with every fault. */
 export class InvalidInput extends Error {
   readonly part: Part
@@ -20,10 +26,13 @@ export class InvalidInput extends Error {
   }
 
   toDatelineError(): DatelineError {
-    const items = this.error.issues.flatMap((issue) => toItems(this.part, issue, this.known))
-    const detail = items
-      .map((item) => `${item.parameter ?? item.header ?? (item.pointer || 'The body')}: ${item.detail}`)
-      .join(' ')
+    const all = this.error.issues.flatMap((issue) => toItems(this.part, issue, this.known))
+    const items = all.slice(0, MOST_ITEMS)
+    const sentences = items.map(
+      (item) => `${item.parameter ?? item.header ?? (item.pointer || 'The body')}: ${item.detail}`,
+    )
+    if (all.length > items.length) sentences.push(`And ${all.length - items.length} more.`)
+    const detail = sentences.join(' ')
     const code =
       this.part === 'body' ? 'invalid_content' : this.part === 'headers' ? 'invalid_header' : 'invalid_query'
     return new DatelineError(code, detail, { items })
@@ -43,10 +52,10 @@ export function validateWithZod(app: FastifyInstance): void {
 
 function toItems(part: Part, issue: z.core.$ZodIssue, known: readonly string[]): ErrorItem[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
+    return issue.keys.map((key, index) => ({
       ...place(part, [...issue.path, key]),
       code: 'unknown',
-      detail: `is not known here.${suggestion(key, issue.path.length === 0 ? known : [])}`,
+      detail: `is not known here.${suggestion(key, issue.path.length === 0 && index < MOST_ITEMS ? known : [])}`,
     }))
   if (part === 'querystring' && Array.isArray(issue.input))
     return [{ ...place(part, issue.path), code: 'repeated', detail: 'is given more than once.' }]
@@ -79,18 +88,23 @@ function codeOf(issue: z.core.$ZodIssue): ItemCode {
     return ofLength ? 'too_short' : 'too_small'
   }
   if (issue.code === 'custom') return itemCodes.find((code) => code === issue.params?.code) ?? 'malformed'
-  if (issue.input === undefined && issue.code === 'invalid_type') return 'required'
+  if (issue.message === REQUIRED || (issue.input === undefined && issue.code === 'invalid_type'))
+    return 'required'
   return codes[issue.code] ?? 'malformed'
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') {
     const wanted = `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
-    return issue.input === undefined ? `is required: ${wanted}.` : `must be ${wanted}.`
+    return issue.message === REQUIRED || issue.input === undefined
+      ? `is required: ${wanted}.`
+      : `must be ${wanted}.`
   }
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}.`
   if (issue.code === 'too_big')
     return `must ${bounds(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}.`
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1)
+    return 'must not be empty.'
   if (issue.code === 'too_small')
     return `must ${bounds(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}.`
   return `${issue.message.replace(/^(?!must |is )/, 'is not valid: ')}.`.replace(/\.\.$/, '.')

@@ -1,3 +1,6 @@
+import type { Kysely } from 'kysely'
+import type { Dialect } from './dialect.ts'
+import type { Database } from './schema.ts'
 import type { Trx } from './transaction.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z, as an integer, in code and in both databases. */
@@ -6,20 +9,30 @@ export type Instant = number
 /** The end of a window that nobody has closed: 9999-12-31T23:59:59.999Z. */
 export const FOREVER: Instant = 253_402_300_799_999
 
+/** The wall clock, where it is not the database's own. */
+export type WallClock = () => Instant
+
 /**
  * The one clock. Its row holds the count of commits and the instant of the last one; a transaction's
  * `now` comes from here, so that instants never repeat or run backwards whatever the wall clock does.
  * A write is one millisecond after the last at the least; a read stands at the last write or later.
+ *
+ * @param forUpdate for a writer: takes the lock that gives commits their one order
  */
-export async function readClock(trx: Pick<Trx, 'db'>): Promise<Instant> {
-  const row = await trx.db.selectFrom('clock').select('instant').executeTakeFirstOrThrow()
-  return row.instant
+export async function readClock(
+  db: Kysely<Database>,
+  dialect: Dialect,
+  { forUpdate, wallClock }: { forUpdate: boolean; wallClock: WallClock | undefined },
+): Promise<{ now: Instant; generation: number }> {
+  const { generation, instant, wall = Date.now() } = await dialect.readClock(db, { forUpdate })
+  return { now: Math.max(wallClock?.() ?? wall, forUpdate ? instant + 1 : instant), generation }
 }
 
-/** Counts this transaction's commit. Called once, at the end of a transaction that wrote something. */
-export async function advanceClock({ db, now }: Trx): Promise<void> {
+/** Counts this transaction's commit and tells those who wait for it. Called once, last, by a transaction that wrote. */
+export async function advanceClock({ db, dialect, now, generation }: Trx): Promise<void> {
   await db
     .updateTable('clock')
-    .set((row) => ({ generation: row('generation', '+', 1), instant: now }))
+    .set({ generation: generation + 1, instant: now })
     .execute()
+  await dialect.notify(db, generation + 1)
 }

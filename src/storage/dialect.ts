@@ -1,11 +1,13 @@
-import { type CreateTableBuilder, type Expression, type RawBuilder, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
+import { CHANNEL } from './changes.ts'
+import type { Instant } from './clock.ts'
+import type { Database } from './schema.ts'
 
 /**
- * Everything that differs between databases, and the only file that knows which one it speaks to.
- * Queries elsewhere are written once.
+ * Everything that differs between the databases, and the only file that knows which one it speaks to.
+ * Queries elsewhere are written once, in the SQL that both understand.
  */
 export interface Dialect {
-  readonly name: 'sqlite'
   readonly columns: {
     readonly text: RawBuilder<unknown>
     readonly instant: RawBuilder<unknown>
@@ -16,17 +18,104 @@ export interface Dialect {
   finish<Name extends string, Column extends string>(
     table: CreateTableBuilder<Name, Column>,
   ): CreateTableBuilder<Name, Column>
+  /** Holds, in the database itself, that the windows of a document do not overlap. */
+  excludeOverlaps(db: Kysely<Database>, table: string): Promise<void>
+  /** The clock's row with the wall clock of the database, if it has one; a writer's lock on it orders the commits. */
+  readClock(
+    db: Kysely<Database>,
+    options: { forUpdate: boolean },
+  ): Promise<{ generation: number; instant: Instant; wall: Instant | undefined }>
+  /** Tells every process of a commit, at the moment of the commit. SQLite's file tells of itself. */
+  notify(db: Kysely<Database>, generation: number): Promise<void>
+  /** How a transaction that only reads begins, so that it sees one state throughout. */
+  readonly readIsolation: 'repeatable read' | undefined
   /** A list as one parameter, so that a statement is the same for any number of values. */
-  among(values: readonly string[]): Expression<string>
+  among(values: readonly string[]): RawBuilder<string>
   toJson(value: unknown): unknown
   fromJson(stored: unknown): unknown
+  /** The database did not answer, or asks to come again later. */
+  isUnavailable(error: unknown): boolean
+  /** The database undid the transaction because of another one, and asks to run it again. */
+  isRetryable(error: unknown): boolean
 }
 
 export const sqlite: Dialect = {
-  name: 'sqlite',
   columns: { text: sql`text`, instant: sql`integer`, integer: sql`integer`, json: sql`text` },
   finish: (table) => table.modifyEnd(sql`strict`),
-  among: (values) => sql<string>`(select value from json_each(${JSON.stringify(values)}))`,
+  excludeOverlaps: async () => {}, // one writer at a time, through `lifecycle.ts`
+  readClock: async (db) => {
+    const row = await db.selectFrom('clock').select(['generation', 'instant']).executeTakeFirstOrThrow()
+    return { ...row, wall: undefined }
+  },
+  notify: async () => {},
+  readIsolation: undefined,
+  among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
   toJson: (value) => JSON.stringify(value),
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
+  isUnavailable: (error) => /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(codeOf(error)),
+  isRetryable: () => false,
+}
+
+export const postgres: Dialect = {
+  columns: {
+    text: sql`text collate "C"`,
+    instant: sql`bigint`,
+    integer: sql`integer`,
+    json: sql`jsonb`,
+  },
+  finish: (table) => table,
+  excludeOverlaps: async (db, table) => {
+    if (!(await makeAvailable(db, 'btree_gist'))) return
+    await sql`alter table ${sql.table(table)} add constraint ${sql.ref(`${table}_one_live`)}
+      exclude using gist (document_id with =, int8range(live_from, live_to) with &&)
+      where (live_from is not null) deferrable`.execute(db)
+  },
+  readClock: async (db, { forUpdate }) => {
+    const { rows } = await sql<{ generation: number; instant: Instant; wall: Instant }>`
+      select generation, instant, floor(date_part('epoch', clock_timestamp()) * 1000)::bigint as wall from clock
+      ${forUpdate ? sql`for update` : sql``}`.execute(db)
+    const [row] = rows
+    if (!row) throw new Error('The clock has no row.')
+    return row
+  },
+  notify: async (db, generation) => {
+    await sql`select pg_notify(${CHANNEL}, ${String(generation)})`.execute(db)
+  },
+  readIsolation: 'repeatable read',
+  among: (values) =>
+    sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
+  // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.
+  toJson: (value) => sql`${JSON.stringify(value)}::text::jsonb`,
+  fromJson: (stored) => stored,
+  isUnavailable: isLostConnection,
+  isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
+}
+
+/** An engine without the extension, or a user who may not make it, does without the constraint. */
+async function makeAvailable(db: Kysely<Database>, extension: string): Promise<boolean> {
+  const { rows } = await sql<{ installed: boolean; allowed: boolean }>`
+    select installed_version is not null as installed,
+      has_database_privilege(current_database(), 'create') as allowed
+    from pg_available_extensions where name = ${extension}`.execute(db)
+  const [found] = rows
+  if (!found || !(found.installed || found.allowed)) return false
+  await sql`create extension if not exists ${sql.ref(extension)}`.execute(db)
+  return true
+}
+
+/** Codes of Node, of the server's classes 08, 53 and 57P (it is starting, stopping, full), and what the driver says. */
+function isLostConnection(error: unknown): boolean {
+  const code = codeOf(error)
+  return (
+    /^(08...|53...|57P0[1-5]|57014|25006|25P03|55P03)$/.test(code) ||
+    /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(code) ||
+    (error instanceof Error &&
+      /^(Connection terminated|Client has encountered|Client was closed|timeout exceeded|Query read timeout)/.test(
+        error.message,
+      ))
+  )
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }

@@ -1,76 +1,126 @@
 import type { Kysely, LogConfig } from 'kysely'
-import { advanceClock, type Instant, readClock } from './clock.ts'
-import { type Dialect, sqlite } from './dialect.ts'
+import { DatelineError } from '../errors.ts'
+import type { Changes } from './changes.ts'
+import { advanceClock, readClock, type WallClock } from './clock.ts'
+import { connectTo } from './connect.ts'
+import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
-import { openSqlite } from './sqlite.ts'
 import type { Trx, WriteTrx } from './transaction.ts'
 
 /** Where everything lives. All of the API's work happens inside `read` or `write`. */
 export interface Storage {
   /** Runs `work` on one snapshot at one instant; nothing that it does can change anything. */
   read<Result>(work: (trx: Trx) => Promise<Result>): Promise<Result>
-  /** Runs `work` in one transaction, alone; it is committed whole, or not at all when `work` throws. */
+  /**
+   * Runs `work` in one transaction, alone; it is committed whole, or not at all when `work` throws. Where
+   * the database asks for it, `work` runs again, so it does nothing but read and write here.
+   */
   write<Result>(work: (trx: WriteTrx) => Promise<Result>): Promise<Result>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
+  readonly changes: Changes
   close(): Promise<void>
 }
 
 export interface StorageOptions {
-  /** The wall clock in milliseconds; tests pass their own. */
-  readonly wallClock?: () => Instant
+  /** The wall clock in milliseconds, where it is not the database's; tests pass their own. */
+  readonly wallClock?: WallClock
   /** Sees every statement; tests count them. */
   readonly log?: LogConfig
 }
 
+/** A database, connected. */
+export interface Backend {
+  readonly dialect: Dialect
+  readonly reader: Kysely<Database>
+  readonly writer: Kysely<Database>
+  watch(): Changes
+}
+
+/** How often a transaction that the database has undone is run. */
+const ATTEMPTS = 5
+
 /**
- * Opens the database that a `DATABASE_URL` names, makes it where there is none and brings it up to
- * date. Inside `work`, only its own transaction may be used: the connection is taken, and waiting for
- * it would wait forever.
+ * Opens the database that a `DATABASE_URL` names, makes it where it is a file and there is none, and
+ * brings it up to date. Inside `work`, only its own transaction may be used: on SQLite the connection is
+ * taken, and waiting for it would wait forever.
  *
  * @throws Error when the database is newer than this code
  */
-export async function openStorage(url: string, options: StorageOptions = {}): Promise<Storage> {
-  const { wallClock = Date.now, log = [] } = options
-  const { reader, writer } = openSqlite(url.replace(/^sqlite:/, ''), log)
+export async function openStorage(
+  url: string,
+  { wallClock, log = [] }: StorageOptions = {},
+): Promise<Storage> {
+  const backend = connectTo(url, log)
+  const { dialect, reader, writer } = backend
+  const disconnect = async () => void (await Promise.all([reader.destroy(), writer.destroy()]))
   try {
-    await migrate(writer, sqlite)
+    await migrate(writer, dialect)
   } catch (error) {
-    await Promise.all([reader.destroy(), writer.destroy()])
+    await disconnect()
     throw error
   }
+  const changes = backend.watch()
   return {
-    read: (work) => readWith(reader, sqlite, wallClock, work),
-    write: (work) => writeWith(writer, sqlite, wallClock, work),
-    ping: async () => void (await reader.selectFrom('clock').select('instant').executeTakeFirstOrThrow()),
-    close: async () => void (await Promise.all([reader.destroy(), writer.destroy()])),
+    changes,
+    read: (work) => reading(backend, wallClock, work),
+    write: (work) => writing(backend, wallClock, work),
+    ping: () => reading(backend, wallClock, async () => {}),
+    close: async () => {
+      await changes.close()
+      await disconnect()
+    },
   }
 }
 
-function readWith<Result>(
-  reader: Kysely<Database>,
-  dialect: Dialect,
-  wallClock: () => Instant,
+function reading<Result>(
+  { reader, dialect }: Backend,
+  wallClock: WallClock | undefined,
   work: (trx: Trx) => Promise<Result>,
 ): Promise<Result> {
-  return reader.transaction().execute(async (db) => {
-    const last = await readClock({ db })
-    return work({ db, dialect, now: Math.max(wallClock(), last) })
-  })
+  const begin = reader.transaction()
+  const transaction = dialect.readIsolation
+    ? begin.setIsolationLevel(dialect.readIsolation).setAccessMode('read only')
+    : begin
+  return patiently(dialect, 'Try again in a few seconds.', () =>
+    transaction.execute(async (db) => {
+      const clock = await readClock(db, dialect, { forUpdate: false, wallClock })
+      return work({ db, dialect, ...clock })
+    }),
+  )
 }
 
-function writeWith<Result>(
-  writer: Kysely<Database>,
-  dialect: Dialect,
-  wallClock: () => Instant,
+function writing<Result>(
+  { writer, dialect }: Backend,
+  wallClock: WallClock | undefined,
   work: (trx: WriteTrx) => Promise<Result>,
 ): Promise<Result> {
-  return writer.transaction().execute(async (db) => {
-    const last = await readClock({ db })
-    const trx: WriteTrx = { db, dialect, now: Math.max(wallClock(), last + 1), changed: false, created: 0 }
-    const result = await work(trx)
-    if (trx.changed) await advanceClock(trx)
-    return result
-  })
+  return patiently(dialect, 'Read the document to see whether it was saved, and try again.', () =>
+    writer.transaction().execute(async (db) => {
+      const clock = await readClock(db, dialect, { forUpdate: true, wallClock })
+      const trx: WriteTrx = { db, dialect, ...clock, changed: false, created: 0 }
+      const result = await work(trx)
+      if (trx.changed) await advanceClock(trx)
+      return result
+    }),
+  )
+}
+
+/** Runs again what the database asks to run again, and says of a lost database what a client can do. */
+async function patiently<Result>(
+  dialect: Dialect,
+  advice: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (dialect.isRetryable(error) && attempt < ATTEMPTS) continue
+      if (dialect.isUnavailable(error) || dialect.isRetryable(error))
+        throw new DatelineError('unavailable', `The database does not answer. ${advice}`, { cause: error })
+      throw error
+    }
+  }
 }

@@ -42,4 +42,4 @@ export interface VersionRow {
 }
 
 /** What made a version. */
-export type Action = 'create' | 'save' | 'publish' | 'schedule' | 'withdraw'
+export type Action = 'create' | 'save' | 'publish' | 'schedule' | 'unschedule' | 'withdraw'

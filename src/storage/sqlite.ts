@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, type LogConfig, SqliteDialect } from 'kysely'
+import { Kysely, type LogConfig, SqliteAdapter, SqliteDialect } from 'kysely'
+import { watchSqlite } from './changes.ts'
+import { sqlite } from './dialect.ts'
+import type { Backend } from './open.ts'
 import type { Database } from './schema.ts'
 
 /** How long a writer waits for another process's transaction, in milliseconds. */
@@ -15,16 +18,15 @@ const STATEMENTS = 1_000
  * goes. The writer starts with `BEGIN IMMEDIATE`: a transaction that reads first and writes later would
  * otherwise be refused when another process wrote in between.
  */
-export function openSqlite(
-  path: string,
-  log: LogConfig,
-): { reader: Kysely<Database>; writer: Kysely<Database> } {
+export function openSqlite(path: string, log: LogConfig): Backend {
   mkdirSync(dirname(path), { recursive: true })
   const writing = connect(path)
   writing.pragma('journal_mode = WAL')
   const reading = connect(path)
   reading.pragma('query_only = ON')
   return {
+    dialect: sqlite,
+    watch: () => watchSqlite(connect(path)),
     writer: kysely(writing, 'begin immediate', log),
     reader: kysely(reading, 'begin', log),
   }
@@ -41,9 +43,16 @@ function connect(path: string): SQLite.Database {
 
 function kysely(database: SQLite.Database, begin: string, log: LogConfig): Kysely<Database> {
   return new Kysely<Database>({
-    dialect: new SqliteDialect({ database: withPreparedOnce(database, begin) }),
+    dialect: new TransactionalDialect({ database: withPreparedOnce(database, begin) }),
     log,
   })
+}
+
+/** Kysely does not count on it, but SQLite undoes changes of the schema with their transaction: a migration is all or nothing. */
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
+  }
 }
 
 /** Kysely's driver prepares a statement again for each query, which costs more than running most of them. */

@@ -8,6 +8,8 @@ export interface Trx {
   readonly db: Transaction<Database>
   readonly dialect: Dialect
   readonly now: Instant
+  /** The number of the last commit that this transaction sees. */
+  readonly generation: number
 }
 
 /** A transaction that may write. `created` numbers the documents it makes, so that their ids keep its order. */

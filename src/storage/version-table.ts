@@ -11,7 +11,7 @@ type Columns = CreateTableBuilder<string, string>
  */
 export async function createVersionTable(
   db: Kysely<Database>,
-  { columns: { text, integer, instant }, finish }: Dialect,
+  { columns: { text, integer, instant }, finish, excludeOverlaps }: Dialect,
   name: VersionTable,
   fields: (table: Columns) => Columns,
 ): Promise<void> {
@@ -35,6 +35,7 @@ export async function createVersionTable(
       sql`(live_from is null) = (live_to is null) and live_from <= live_to`,
     )
   await finish(fields(table)).execute()
+  await excludeOverlaps(db, name)
   await db.schema
     .createIndex(`${name}_window_of`)
     .on(name)

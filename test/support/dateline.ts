@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.ts'
@@ -8,7 +5,10 @@ import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
 import { createToken } from '../../src/tokens.ts'
+import { databaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
+
+export { databaseFor }
 
 /** The slug of the seeded article. */
 export const STORY = 'russia-never-considered-turkey-as-a-strategic-ally-says-lavrov'
@@ -108,13 +108,6 @@ export async function start(t: Test, { seeded = false }: { seeded?: boolean } = 
     patch: (path, body, options) => as('PATCH', 'editor')(path, body, options),
     delete: (path, options) => as('DELETE', 'editor')(path, undefined, options),
   }
-}
-
-/** The address of a database that does not exist yet, and is deleted when the test ends. */
-export async function databaseFor(t: Test): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'dateline-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
-  return `sqlite:${join(folder, 'test.db')}`
 }
 
 async function tokensFor(storage: Storage): Promise<Record<Role, string>> {

@@ -1,0 +1,212 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/**
+ * What is promised about time, in the plainest way it can be written down: for each document the
+ * contents it has had and the spans of time in which each of them is shown. It is written from the
+ * contract and shares nothing with the code that it is held against. Where the contract leaves open
+ * what a write does, the model answers `unclear`, and the write is not sent.
+ */
+export type Kind = 'article' | 'quote' | 'link' | 'person'
+export type Content = Readonly<Record<string, unknown>>
+export type Verdict = 'done' | 'refused' | 'unclear'
+/** The parameter `publish`: an instant, not at all, or absent. */
+export type When = number | 'no' | undefined
+
+interface Span {
+  version: number
+  readonly from: number
+  to: number
+}
+
+export class Entry {
+  readonly kind: Kind
+  readonly parent: Entry | undefined
+  readonly createdAt: number
+  readonly contents: Content[]
+  id = ''
+  spans: Span[] = []
+  /** The end that an editor has given it. */
+  ends: number | undefined
+  /** An end that was still to come when the document was withdrawn at once. */
+  droppedEnd: number | undefined
+  withdrawn = false
+
+  constructor(kind: Kind, parent: Entry | undefined, createdAt: number, content: Content) {
+    this.kind = kind
+    this.parent = parent
+    this.createdAt = createdAt
+    this.contents = [content]
+  }
+
+  get version(): number {
+    return this.contents.length
+  }
+  get newest(): Content {
+    return this.contents[this.version - 1] ?? {}
+  }
+  shown(at: number): Span | undefined {
+    return this.spans.find(({ from, to }) => from <= at && at < to)
+  }
+  upcoming(now: number): Span | undefined {
+    return this.spans.find(({ from }) => from > now)
+  }
+  everShown(now: number): boolean {
+    return this.spans.some(({ from }) => from <= now)
+  }
+  /** The state of the newest version. */
+  status(now: number): string {
+    if (this.shown(now)?.version === this.version) return 'live'
+    if (this.upcoming(now)?.version === this.version) return 'scheduled'
+    return this.isWithdrawn(now) ? 'withdrawn' : 'draft'
+  }
+  isWithdrawn(now: number): boolean {
+    return !this.shown(now) && !this.upcoming(now) && (this.withdrawn || this.everShown(now))
+  }
+}
+
+export class Model {
+  readonly entries: Entry[] = []
+
+  add(kind: Kind, parent: Entry | undefined, content: Content, when: When, asEditor: boolean, now: number) {
+    const entry = new Entry(kind, parent, now, content)
+    const at = when ?? (asEditor ? whenNew(entry, now) : 'no')
+    const verdict = typeof at !== 'number' ? 'done' : asEditor ? objection(entry, at, now) : 'refused'
+    if (verdict === 'done') {
+      this.entries.push(entry)
+      if (typeof at === 'number') entry.spans.push({ version: 1, from: at, to: Number.POSITIVE_INFINITY })
+    }
+    return { entry, verdict }
+  }
+
+  /** What became of an addition in truth: the id that it was given, if it was made. */
+  keepOrForget(entry: Entry, id: string | undefined): void {
+    const known = this.entries.indexOf(entry)
+    if (id !== undefined && known < 0) this.entries.push(entry)
+    if (id === undefined && known >= 0) this.entries.splice(known, 1)
+    entry.id = id ?? ''
+  }
+
+  save(entry: Entry, change: Content, when: When, asEditor: boolean, now: number): Verdict {
+    const content = { ...entry.newest, ...change }
+    const changed = isDeepStrictEqual(content, entry.newest) ? undefined : content
+    if (typeof when === 'number') return asEditor ? this.publish(entry, when, now, changed) : 'refused'
+    if (changed) keep(entry, changed, when === undefined && asEditor, now)
+    return 'done'
+  }
+
+  publish(entry: Entry, at: number, now: number, changed?: Content): Verdict {
+    const parts = this.entries
+      .filter(({ parent }) => parent === entry)
+      .filter((part) => !part.isWithdrawn(now) && part.shown(now)?.version !== part.version)
+      .map((part) => ({ part, at: part.everShown(now) ? Math.max(at, now) : at }))
+    const isShown = entry.shown(now)?.version === entry.version
+    if (isShown && !changed && at < now && isBeginning(entry, at, now)) return 'unclear' // the same once more
+    const verdict = objection(entry, at, now)
+    if (verdict !== 'done') return verdict
+    if (isShown && !changed && at > now) return 'unclear' // whether what is live already can be scheduled
+    if (parts.some(({ part, at }) => hasUnclearEnd(part, at, now))) return 'unclear'
+    if (changed || !isShown) show(entry, at, now, changed)
+    for (const { part, at } of parts) show(part, at, now)
+    return 'done'
+  }
+
+  withdraw(entry: Entry, at: number, now: number): Verdict {
+    if (at < now) return 'refused'
+    if (at > now) return withdrawLater(entry, at, now)
+    if (entry.isWithdrawn(now)) return 'done'
+    withdrawNow(entry, now)
+    for (const part of this.entries) if (part.parent === entry) unschedule(part, now)
+    return 'done'
+  }
+}
+
+/** Articles begin as drafts, people live, quotes and links go with their article. */
+function whenNew({ kind, parent }: Entry, now: number): When {
+  if (kind === 'person') return now
+  if (!parent) return 'no'
+  return parent.shown(now) ? now : (parent.upcoming(now)?.from ?? 'no')
+}
+
+function objection(entry: Entry, at: number, now: number): Verdict {
+  if (entry.upcoming(now) && at <= now) return 'refused' // publish=now with something scheduled
+  if (at < now && entry.everShown(now)) return 'refused' // only a first publication is dated back
+  if (entry.parent && !entry.parent.shown(at)) return 'refused'
+  if (entry.parent && at < now && !entry.parent.shown(now)) return 'unclear' // beneath what is gone by now
+  return hasUnclearEnd(entry, at, now) ? 'unclear' : 'done'
+}
+
+/** The start of the first span, or of the one that is shown. */
+function isBeginning({ spans }: Entry, at: number, now: number): boolean {
+  const first = Math.min(...spans.map(({ from }) => from))
+  return at === first || spans.some(({ from, to }) => from === at && now < to)
+}
+
+/** A publication after the end that the document was given; one after a withdrawal that came before that end. */
+function hasUnclearEnd({ ends, droppedEnd }: Entry, at: number, now: number): boolean {
+  return (ends !== undefined && now < ends && ends <= at) || (droppedEnd !== undefined && at < droppedEnd)
+}
+
+/** The newest version, or the changed one, is shown from then on; what was scheduled gives way. */
+function show(entry: Entry, at: number, now: number, changed?: Content): void {
+  const next = entry.upcoming(now)
+  if (!changed && next?.version === entry.version && next.from === at) return
+  entry.contents.push(changed ?? entry.newest)
+  entry.spans = entry.spans.filter(({ from }) => from <= now)
+  const current = entry.shown(now)
+  if (current) current.to = Math.min(at, endAfter(entry, now))
+  entry.spans.push({ version: entry.version, from: at, to: endAfter(entry, at) })
+  entry.withdrawn = false
+}
+
+function endAfter({ ends }: Entry, at: number): number {
+  return ends !== undefined && ends > at ? ends : Number.POSITIVE_INFINITY
+}
+
+/** An edit is live if the newest version was, in its slot if that was scheduled, else seen by nobody. */
+function keep(entry: Entry, content: Content, inItsPlace: boolean, now: number): void {
+  const before = entry.version
+  const current = entry.shown(now)
+  const next = entry.upcoming(now)
+  entry.contents.push(content)
+  if (inItsPlace && current?.version === before) replace(entry, current, now)
+  else if (inItsPlace && next?.version === before) next.version = entry.version
+}
+
+function replace(entry: Entry, current: Span, now: number): void {
+  entry.spans.push({ version: entry.version, from: now, to: current.to })
+  current.to = now
+}
+
+function withdrawNow(entry: Entry, now: number): void {
+  entry.contents.push(entry.newest)
+  entry.spans = entry.spans.filter(({ from }) => from <= now)
+  const current = entry.shown(now)
+  if (current) current.to = now
+  if (entry.ends !== undefined && entry.ends > now) entry.droppedEnd = entry.ends
+  entry.ends = undefined
+  entry.withdrawn = true
+}
+
+/** What waits to go with an article that is withdrawn waits no longer. */
+function unschedule(part: Entry, now: number): void {
+  if (!part.upcoming(now)) return
+  part.contents.push(part.newest)
+  part.spans = part.spans.filter(({ from }) => from <= now)
+  const current = part.shown(now)
+  if (current) current.to = endAfter(part, now)
+}
+
+function withdrawLater(entry: Entry, at: number, now: number): Verdict {
+  const current = entry.shown(now)
+  const next = entry.upcoming(now)
+  if (!current && !next) return 'refused'
+  if (next && next.from >= at) return 'unclear' // whether it also cancels what begins later than that
+  const before = entry.version
+  entry.contents.push(entry.newest)
+  if (next?.version === before) next.version = entry.version
+  if (!next && current?.version === before) replace(entry, current, now)
+  const last = next ?? entry.shown(now)
+  if (last) last.to = at
+  entry.ends = at
+  return 'done'
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import { type Answer, type Dateline, start } from '../support/dateline.ts'
+import type { Entry } from './time.model.ts'
+import { type History, histories, type Operation, readings } from './time.operations.ts'
+import { type Expected, expectedBelow, expectedItem, expectedList, type View } from './time.reader.ts'
+import { type Outcome, paths, pick, Stage } from './time.stage.ts'
+import { assertOnlyAppended, assertSound, bordersIn, forget, readTables } from './time.tables.ts'
+
+/**
+ * How much is tried: TORTURE=100 tries a hundred times as much. A failure prints its seed and the
+ * shortest history that shows it; `seed` and `path`, given to fc.assert beside `numRuns`, repeat it.
+ */
+const TORTURE = Number(process.env.TORTURE ?? 1)
+const HISTORIES = 30 * TORTURE
+const READ_HISTORIES = 25 * TORTURE
+
+const DAY = 86_400_000
+const patience = { timeout: TORTURE * 120_000 }
+t.setTimeout(2 * patience.timeout)
+
+t.test(
+  'whatever is written, versions have no gaps, windows no overlap, and the past stays',
+  patience,
+  async (t) => {
+    const dateline = await start(t)
+    const property = fc.asyncProperty(histories, async (history) => {
+      await play(dateline, history, false)
+    })
+    await fc.assert(property, { numRuns: HISTORIES })
+  },
+)
+
+t.test('at every instant a reader without a token gets what the model says', patience, async (t) => {
+  const dateline = await start(t)
+  const property = fc.asyncProperty(histories, readings, async (history, choices) => {
+    const stage = await play(dateline, history, true)
+    const { present } = stage
+    const borders = [...bordersIn(stage.tables), present].flatMap((at) => [at - 1, at, at + 1])
+    await assertReads(stage, undefined)
+    for (const { clock, at } of choices) {
+      dateline.clock.now = pick(borders, clock)
+      const possible = [...borders.filter((border) => border <= stage.present + 1), present - 1e10]
+      await assertReads(stage, at === undefined ? undefined : pick(possible, at))
+    }
+  })
+  await fc.assert(property, { numRuns: READ_HISTORIES })
+})
+
+/** Performs a history on empty tables, and looks at the tables after each of its operations. */
+async function play(dateline: Dateline, history: History, isStrict: boolean): Promise<Stage> {
+  await forget(dateline)
+  const tables = await readTables(dateline)
+  dateline.clock.now = tables.clock.instant + DAY
+  const stage = new Stage(dateline, tables, isStrict)
+  const first = { under: 0, speaker: null, text: 'one', position: 0, by: 'editor' } as const
+  await act(stage, { do: 'add', kind: 'person', publish: undefined, ...first })
+  await act(stage, { do: 'add', kind: 'article', publish: history.story, ...first })
+  await act(stage, { do: 'add', kind: 'quote', publish: undefined, ...first })
+  for (const operation of history.afterwards) await act(stage, operation)
+  return stage
+}
+
+async function act(stage: Stage, operation: Operation): Promise<void> {
+  const outcome = await stage.perform(operation)
+  const before = stage.tables
+  stage.tables = await readTables(stage.dateline)
+  assertSound(stage.tables)
+  assertOnlyAppended(before, stage.tables)
+  if (!outcome || !stage.isStrict) return
+  assertOutcome(operation, outcome)
+  for (const { id, version } of stage.model.entries)
+    assert.equal(stage.tables.latest.get(id), version, `versions of ${id} after ${JSON.stringify(operation)}`)
+}
+
+function assertOutcome(operation: Operation, { verdict, answer, entry, now }: Outcome): void {
+  if (answer === 'skipped') return
+  const { status, body, text } = answer
+  const isExpected = verdict === 'refused' ? [400, 403, 409].includes(status) : [200, 201].includes(status)
+  assert.ok(isExpected, `${JSON.stringify(operation)} should be ${verdict}: ${status} ${text}`)
+  if (verdict !== 'done') return
+  assert.equal(body.version, entry.version, text)
+  // What the status of a part says while its article is not live is left open.
+  if (!entry.parent || entry.parent.shown(now)) assert.equal(body.status, entry.status(now), text)
+}
+
+/** Reads everything that there is without a token, now or at an instant. */
+async function assertReads({ dateline, model, present }: Stage, at: number | undefined): Promise<void> {
+  const view: View = { model, at: at ?? present, now: present }
+  const read = async (path: string, query: string, expected: Expected) => {
+    const when = at === undefined ? '' : `&at=${new Date(at).toISOString()}`
+    const url = `/v1/${path}?${query}${when}`
+    assertAnswer(url, await dateline.get(url), expected)
+  }
+  const story = 'include=quotes.speaker,relatedLinks,people'
+  const whole = 'limit=100&count=true'
+  await read('articles', `${whole}&${story}`, expectedList(view, 'article'))
+  await read('quotes', `${whole}&include=speaker`, expectedList(view, 'quote'))
+  await read('people', whole, expectedList(view, 'person'))
+  await read('related-links', whole, expectedList(view, 'link'))
+  for (const entry of model.entries) {
+    const include = { article: story, quote: 'include=speaker', link: '', person: '' }[entry.kind]
+    await read(`${paths[entry.kind]}/${entry.id}`, include, expectedItem(view, entry))
+    for (const { path, query, kind, belongs } of listsBelow(entry, story))
+      await read(`${path}`, `${whole}${query}`, expectedBelow(view, entry, kind, belongs))
+  }
+}
+
+function listsBelow({ kind, id }: Entry, story: string) {
+  const below = `${paths[kind]}/${id}`
+  const isPart = ({ parent }: Entry) => parent?.id === id
+  const speaks = (_: Entry, { speakerId }: Record<string, unknown>) => speakerId === id
+  const names = (_: Entry, { people }: Record<string, unknown>) => JSON.stringify(people).includes(id)
+  const quotes = { path: `${below}/quotes`, kind: 'quote', query: '&include=speaker' } as const
+  const links = { path: `${below}/related-links`, kind: 'link', query: '' } as const
+  const articles = { path: `${below}/articles`, kind: 'article', query: `&${story}` } as const
+  if (kind === 'article')
+    return [
+      { ...quotes, belongs: isPart },
+      { ...links, belongs: isPart },
+    ]
+  if (kind === 'person')
+    return [
+      { ...quotes, belongs: speaks },
+      { ...articles, belongs: names },
+    ]
+  return []
+}
+
+function assertAnswer(url: string, { status, body, text }: Answer, expected: Expected): void {
+  assert.equal(status, expected.status, `${url}: ${text}`)
+  if (expected.body === undefined) return
+  const compared = like(expected.body, body)
+  const isLike = isDeepStrictEqual(compared, expected.body)
+  assert.ok(isLike, `${url}\n got ${JSON.stringify(compared)}\nwant ${JSON.stringify(expected.body)}`)
+}
+
+/** The members of an answer that are in what is expected, however deep. */
+function like(expected: unknown, actual: unknown): unknown {
+  if (Array.isArray(actual) && Array.isArray(expected))
+    return actual.map((item, index) => like(expected[index], item))
+  if (!isObject(expected) || !isObject(actual)) return actual
+  return Object.fromEntries(Object.keys(expected).map((name) => [name, like(expected[name], actual[name])]))
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

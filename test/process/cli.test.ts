@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs'
+import t from 'tap'
+import { hashToken } from '../../src/http/auth.ts'
+import { openApiDocument } from '../../src/http/openapi.ts'
+import { openStorage } from '../../src/storage/open.ts'
+import { sqliteDatabase } from '../support/database.ts'
+import { databaseFor, STORY, start } from '../support/dateline.ts'
+import { dateline } from './command.ts'
+
+t.setTimeout(120_000)
+
+/** Everything in a table of a database that nobody else uses. */
+async function readTable(url: string, table: 'tokens' | 'slugs' | 'documents') {
+  const storage = await openStorage(url)
+  const rows = await storage.read(({ db }) => db.selectFrom(table).selectAll().execute())
+  await storage.close()
+  return rows
+}
+
+t.test('token create prints a token and nothing else, and stores its hash', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  const args = ['token', 'create', '--role', 'editor', '--name', 'the foreign desk']
+  const { code, stdout, stderr } = await dateline(t, args, { DATABASE_URL })
+  t.equal(code, 0)
+  t.equal(stderr, '')
+  t.match(stdout, /^dateline_[\w-]{43}\n$/)
+  t.match(await readTable(DATABASE_URL, 'tokens'), [
+    { name: 'the foreign desk', role: 'editor', hash: hashToken(stdout.trim()) },
+  ])
+})
+
+t.test('a role that does not exist is refused with the ones that do, and nothing is stored', async (t) => {
+  const DATABASE_URL = await sqliteDatabase(t)
+  const { code, stdout, stderr } = await dateline(t, ['token', 'create', '--role', 'boss', '--name', 'me'], {
+    DATABASE_URL,
+  })
+  t.equal(code, 1)
+  t.equal(stdout, '')
+  t.equal(
+    stderr,
+    "error: option '--role <role>' argument 'boss' is invalid. Allowed choices are viewer, writer, editor, admin.\n",
+  )
+  t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
+})
+
+t.test('what a command needs and was not given is named', async (t) => {
+  const cases = [
+    [['token', 'create', '--name', 'me'], "error: required option '--role <role>' not specified\n"],
+    [['token', 'create', '--role', 'viewer'], "error: required option '--name <name>' not specified\n"],
+    [['serv'], "error: unknown command 'serv'\n(Did you mean serve?)\n"],
+    [['seed', '--force'], "error: unknown option '--force'\n"],
+  ] as const
+  const ended = await Promise.all(cases.map(([args]) => dateline(t, args)))
+  for (const [index, { code, stdout, stderr }] of ended.entries()) {
+    t.equal(code, 1)
+    t.equal(stdout, '')
+    t.equal(stderr, cases[index]?.[1])
+  }
+})
+
+t.test('migrate makes the database and brings it up to date, without a seed', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  for (let run = 0; run < 2; run += 1)
+    t.match(await dateline(t, ['migrate'], { DATABASE_URL }), {
+      code: 0,
+      stdout: /^The database is up to date\.\n$/,
+      stderr: /^$/,
+    })
+  t.strictSame(await readTable(DATABASE_URL, 'documents'), [])
+})
+
+t.test('seed adds what is missing, says how much, and then nothing', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  t.match(await dateline(t, ['seed'], { DATABASE_URL }), {
+    code: 0,
+    stdout: /^Added 8 documents\.\n$/,
+    stderr: /^$/,
+  })
+  const before = await readTable(DATABASE_URL, 'documents')
+  t.match(await dateline(t, ['seed'], { DATABASE_URL }), {
+    code: 0,
+    stdout: /^Everything in seed\/ is there already\.\n$/,
+  })
+  t.strictSame(await readTable(DATABASE_URL, 'documents'), before)
+  const slugs = (await readTable(DATABASE_URL, 'slugs')).map((row) => ('slug' in row ? row.slug : ''))
+  t.strictSame(slugs.sort(), ['ilham-aliyev', 'khalifa-haftar', STORY, 'sergey-lavrov'])
+})
+
+t.test('openapi prints the document that the server serves, and touches no database', async (t) => {
+  const { app } = await start(t)
+  const DATABASE_URL = await sqliteDatabase(t)
+  const { code, stdout, stderr } = await dateline(t, ['openapi'], { DATABASE_URL })
+  t.equal(code, 0)
+  t.equal(stderr, '')
+  t.strictSame(JSON.parse(stdout), JSON.parse(JSON.stringify(openApiDocument(app))))
+  t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
+})
+
+t.test('every command explains itself with --help, and does nothing else', async (t) => {
+  const DATABASE_URL = await sqliteDatabase(t)
+  const commands = [
+    [],
+    ['serve'],
+    ['migrate'],
+    ['seed'],
+    ['copy'],
+    ['openapi'],
+    ['token'],
+    ['token', 'create'],
+  ]
+  for (const command of commands) {
+    const { code, stdout, stderr } = await dateline(t, [...command, '--help'], {
+      DATABASE_URL,
+      PORT: 'wrong',
+    })
+    const name = ['dateline', ...command].join(' ')
+    t.equal(code, 0, name)
+    t.equal(stderr, '', name)
+    t.ok(stdout.startsWith(`Usage: ${name} `), stdout)
+    t.match(stdout, /\n\n[A-Z].+\.\n/s, `${name}: a sentence about it`)
+  }
+  t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
+})
+
+t.test('dateline without a command lists them', async (t) => {
+  const { code, stdout, stderr } = await dateline(t, [])
+  t.equal(code, 1)
+  for (const name of ['serve', 'migrate', 'seed', 'openapi', 'token'])
+    t.match(stdout + stderr, new RegExp(`^ {2}${name}\\b`, 'm'))
+})
+
+t.test('a command on a database from a newer version fails with one line', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  const storage = await openStorage(DATABASE_URL)
+  await storage.write(async ({ db }) => {
+    const row = { name: '9999-later', timestamp: '2030-01-01T00:00:00.000Z' }
+    await db
+      .insertInto('kysely_migration' as 'slugs')
+      .values(row as never)
+      .execute() // the migrator's own table
+  })
+  await storage.close()
+  for (const command of ['serve', 'seed'])
+    t.match(await dateline(t, [command], { DATABASE_URL, PORT: '0' }), {
+      code: 1,
+      stdout: /^$/,
+      stderr:
+        /^[^\n]*The database is newer than this version of Dateline: it has 9999-later\. Run the newer version\.\n$/,
+    })
+})
