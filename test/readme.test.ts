@@ -2,8 +2,8 @@ import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { ADMIN_TOKEN, serve } from './process/server.ts'
 import { databaseFor } from './support/database.ts'
-import { ADMIN_TOKEN, startServer } from './support/server-process.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const [, console = ''] = /```console\n([\s\S]*?)```/.exec(readme) ?? []
@@ -11,7 +11,7 @@ const [, console = ''] = /```console\n([\s\S]*?)```/.exec(readme) ?? []
 const skip = spawnSync('curl', ['--version']).status === 0 ? false : 'there is no curl'
 
 t.test('the curl lines of the README give the answers that it shows', { skip }, async (t) => {
-  const { address } = await startServer(t, await databaseFor(t), { SEED: 'auto' })
+  const { address } = await serve(t, await databaseFor(t))
   const here = (text: string) => text.replaceAll('localhost:3000', address.replace('http://', ''))
   const [, ...blocks] = console.split(/^\$ /m)
   t.equal(blocks.filter((block) => block.startsWith('curl ')).length, 5)

@@ -74,6 +74,6 @@ async function indexList(
 
 type Listed = Extract<Relation, { kind: 'each' }>
 
-export function listedRelations(type: ContentType): Listed[] {
+function listedRelations(type: ContentType): Listed[] {
   return type.relations.filter((relation) => relation.kind === 'each')
 }

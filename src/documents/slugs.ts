@@ -6,7 +6,7 @@ import type { ContentType } from './content-type.ts'
 const LONGEST = 80
 
 /** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words. */
-export function slugify(text: string): string {
+function slugify(text: string): string {
   const words = transliterate(text.normalize('NFC'))
     .toLowerCase()
     .replace(/['’]/g, '')

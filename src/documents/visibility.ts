@@ -58,7 +58,7 @@ export function wasPublic({ parent }: ContentType, now: Instant): Condition {
 }
 
 /** Some version of that document is live at that instant. */
-export function hasLive(type: ContentType, id: string, at: Instant): Condition {
+function hasLive(type: ContentType, id: string, at: Instant): Condition {
   return sql`exists (select 1 from ${sql.table(type.table)} as w
     where w.document_id = ${sql.ref(id)} and ${isLive('w', at)})`
 }

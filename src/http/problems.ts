@@ -6,7 +6,7 @@ import { InvalidInput } from './validation.ts'
 
 export const PROBLEM_JSON = 'application/problem+json'
 
-/** RFC 9457, with `requestId` and `errors` as extension members. */
+/** RFC 9457, with `requestId` and `errors` as extension members. The OpenAPI document refers to it by its id. */
 export const problemSchema = z
   .looseObject({
     type: z.enum(errorCodes.map((code) => `/problems/${code}` as const)),

@@ -1,43 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
+import { ADMIN_TOKEN, type Server, serve } from '../process/server.ts'
 
-/** A token that every server of the tests takes, with all scopes. */
-export const ADMIN_TOKEN = 'a-token-for-tests-only-0123456789'
-
-/** `dateline serve` as a process of its own, on a free port. */
-export interface ServerProcess {
-  readonly address: string
-  readonly child: ChildProcess
-  stop(signal?: NodeJS.Signals): Promise<number | null>
-}
-
-export async function startServer(
-  t: Test,
-  databaseUrl: string,
-  env: Record<string, string> = {},
-): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', SEED: 'never', ADMIN_TOKEN, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-    const exited = once(child, 'exit')
-    child.kill(signal)
-    await exited
-    return child.exitCode
-  }
-  t.teardown(() => stop('SIGKILL'))
-  const lines = createInterface({ input: child.stdout })
-  for await (const line of lines) {
-    const [, address] = /listening at (http:[^"]+)"/.exec(line) ?? []
-    if (!address) continue
-    child.stdout.resume()
-    return { address, child, stop }
-  }
-  throw new Error('The server ended before it listened.')
+/** `dateline serve` as a process of its own, on a free port, with nothing in its database. */
+export function startServer(t: Test, databaseUrl: string, env: Record<string, string> = {}): Promise<Server> {
+  return serve(t, databaseUrl, { SEED: 'never', ...env })
 }
 
 export interface Reply {
