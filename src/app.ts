@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs'
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import { auditRoutes } from './access/audit-routes.ts'
+import { trackUses } from './access/last-used.ts'
+import { lookUp } from './access/lookup.ts'
+import { tokenRoutes } from './access/token-routes.ts'
 import type { Config } from './config.ts'
 import { content } from './content/index.ts'
+import { batchRoutes } from './documents/batch-routes.ts'
 import { collectionName } from './documents/content-type.ts'
-import { documentRoutes, tagOf } from './documents/routes.ts'
-import { authenticate, type Role } from './http/auth.ts'
+import { tagOf } from './documents/names.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { scheduleRoutes } from './documents/schedule-routes.ts'
+import { authenticate } from './http/auth.ts'
 import { acceptJson } from './http/body.ts'
 import { limitTraffic } from './http/limits.ts'
 import { describe } from './http/openapi.ts'
@@ -16,9 +23,11 @@ import { healthRoutes, indexRoute, problemRoutes } from './http/service-routes.t
 import { answerUnmatched } from './http/unmatched.ts'
 import { validateWithZod } from './http/validation.ts'
 import type { Storage } from './storage/open.ts'
-import { findTokenByHash } from './storage/tokens.ts'
 
-export type AppConfig = Pick<Config, 'ADMIN_TOKEN' | 'CORS_ORIGIN' | 'TRUST_PROXY'>
+export type AppConfig = Pick<
+  Config,
+  'ADMIN_TOKEN' | 'CORS_ORIGIN' | 'TRUST_PROXY' | 'REQUIRE_IF_MATCH' | 'REQUIRE_CHANGE_NOTE'
+>
 
 const description = `A headless CMS for newsrooms: articles, quotes, people and related links as JSON.
 
@@ -47,20 +56,21 @@ export async function buildApp(
     exposedHeaders: ['ETag', 'Link', 'Location'],
   })
   limitTraffic(app)
-  authenticate(app, (hash) => storage.read((trx) => findToken(trx, hash)), config.ADMIN_TOKEN)
+  const uses = trackUses(app, storage)
+  authenticate(app, (hash) => lookUp(storage, uses, hash), config.ADMIN_TOKEN)
   await describe(app, { version: version(), description, tags: tags() })
 
-  for (const type of content) documentRoutes(app, storage, type, content)
+  const rules = { requireIfMatch: config.REQUIRE_IF_MATCH, requireChangeNote: config.REQUIRE_CHANGE_NOTE }
+  for (const type of content) documentRoutes(app, storage, rules, type, content)
+  batchRoutes(app, storage, rules, content)
+  scheduleRoutes(app, storage, content)
+  tokenRoutes(app, storage, uses)
+  auditRoutes(app, storage)
   healthRoutes(app, storage.ping)
   problemRoutes(app)
   indexRoute(app, Object.fromEntries(content.map((type) => [collectionName(type), `/v1/${type.path}`])))
   await referencePage(app)
   return app
-}
-
-async function findToken(...parameters: Parameters<typeof findTokenByHash>) {
-  const token = await findTokenByHash(...parameters)
-  return token && { id: token.id, role: token.role as Role } // only roles are ever stored
 }
 
 function version(): string {
@@ -71,6 +81,8 @@ function tags() {
   const types = content.map((type) => ({ name: tagOf(type), description: type.description }))
   return [
     ...types,
+    { name: 'Editing', description: 'Many changes at once, and what will change by itself.' },
+    { name: 'Access', description: 'Who may write: tokens, and the record of what they did.' },
     { name: 'Service', description: 'Where to start, what errors mean, and whether all is well.' },
   ]
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
+import { tokenTable } from './access/token-table.ts'
+import { allTokens, createToken, revokeToken } from './access/tokens.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { seed } from './content/seed.ts'
@@ -12,7 +14,6 @@ import { openApiDocument } from './http/openapi.ts'
 import { serve } from './main.ts'
 import { copyDatabase } from './storage/copy.ts'
 import { openStorage, type Storage } from './storage/open.ts'
-import { createToken } from './tokens.ts'
 
 const program = new Command('dateline').description(
   'A headless CMS for newsrooms. The environment configures it: see the README.',
@@ -81,8 +82,32 @@ token
   .description('Make a token and print it. It cannot be shown again.')
   .addOption(new Option('--role <role>', 'what it may do').choices(Object.keys(roles)).makeOptionMandatory())
   .requiredOption('--name <name>', 'whose it is, or what for')
-  .action(({ role, name }: { role: Role; name: string }) =>
-    withStorage(async (storage) => console.log(await createToken(storage, { role, name }))),
+  .option('--expires <instant>', 'when it ends, such as 2099-12-31T00:00:00Z')
+  .action(({ role, name, expires }: { role: Role; name: string; expires?: string }) =>
+    withStorage(async (storage) =>
+      console.log(await createToken(storage, { role, name, expiresAt: expires })),
+    ),
+  )
+
+token
+  .command('list')
+  .description('List the tokens, the newest first. Their secrets are not stored.')
+  .action(() =>
+    withStorage(async (storage) => {
+      const { tokens, now } = await allTokens(storage)
+      console.log(tokenTable(tokens, now))
+    }),
+  )
+
+token
+  .command('revoke')
+  .description('End a token. It is refused from this moment on.')
+  .argument('<id>', 'such as token_01h455vb4pex5vsknk084sn02q')
+  .action((id: string) =>
+    withStorage(async (storage) => {
+      const { isNew } = await revokeToken(storage, id)
+      console.log(isNew ? 'The token is revoked.' : 'The token was revoked before.')
+    }),
   )
 
 async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {

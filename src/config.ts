@@ -41,10 +41,19 @@ const schema = z.object({
       'must be a list of addresses or networks such as 10.0.0.2,192.168.0.0/16',
     )
     .optional(),
+  REQUIRE_IF_MATCH: flag(),
+  REQUIRE_CHANGE_NOTE: flag(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info')
     .default('info'),
 })
+
+function flag() {
+  return z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true')
+}
 
 export type Config = Readonly<z.output<typeof schema>>
 

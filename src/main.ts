@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import pretty from 'pino-pretty'
+import { createFirstToken, hasTokens } from './access/tokens.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { seedIfNew } from './content/seed.ts'
 import { openStorage, type Storage } from './storage/open.ts'
-import { createFirstToken, hasTokens } from './tokens.ts'
 import { welcome } from './welcome.ts'
 
 /** How long a stop may take, in milliseconds, before what is still open is cut off. */

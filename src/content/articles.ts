@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { define } from '../documents/definition.ts'
-import { language, line, prose, reference, slug, webAddress } from '../documents/fields.ts'
+import { language, line, onRecord, prose, reference, slug, webAddress } from '../documents/fields.ts'
 import { image } from './image.ts'
 
 /** The stories. */
@@ -12,12 +12,16 @@ export const articles = define({
   whenNew: 'draft',
   slugFrom: 'headline',
   fields: {
-    headline: line(300).meta({
-      examples: ['Russia never considered Turkey as a strategic ally, says Lavrov'],
-    }),
+    headline: onRecord(
+      line(300).meta({
+        examples: ['Russia never considered Turkey as a strategic ally, says Lavrov'],
+      }),
+    ),
     kind: z.enum(['news', 'opinion', 'analysis', 'interview', 'explainer', 'live']).default('news'),
-    standfirst: prose(2000).nullable().meta({ description: 'The sentence or two under the headline.' }),
-    body: prose(1_000_000).default('').meta({ description: 'CommonMark.', maxLength: 1_000_000 }),
+    standfirst: onRecord(
+      prose(2000).nullable().meta({ description: 'The sentence or two under the headline.' }),
+    ),
+    body: onRecord(prose(1_000_000).default('').meta({ description: 'CommonMark.', maxLength: 1_000_000 })),
     language: language().nullable(),
     place: line(200)
       .nullable()

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { ContentType } from '../documents/content-type.ts'
 import { create } from '../documents/create.ts'
 import type { Content } from '../documents/definition.ts'
+import { editBy } from '../documents/edit.ts'
 import { parseInstant } from '../documents/instants.ts'
 import { ownerOfSlug } from '../documents/slugs.ts'
 import type { Storage } from '../storage/open.ts'
@@ -15,7 +16,6 @@ import { content } from './index.ts'
  * `publish` its parameter. What is there already, by its slug, is left alone.
  */
 const folder = new URL('../../seed/', import.meta.url)
-const author = { by: 'seed', mayPublish: true }
 
 /** Seeds a database that has no documents. @returns whether it did */
 export async function seedIfNew(storage: Storage): Promise<boolean> {
@@ -59,7 +59,7 @@ async function loadWithParts(trx: WriteTrx, type: ContentType, from: URL): Promi
 }
 
 async function load(trx: WriteTrx, type: ContentType, { publish, ...given }: Content): Promise<string> {
-  return create(trx, type, type.schemas.content.parse(given), parseInstant(String(publish)), author)
+  return create(trx, type, type.schemas.content.parse(given), parseInstant(String(publish)), editBy('seed'))
 }
 
 function typeAt(path: string): ContentType {

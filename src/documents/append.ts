@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { record } from '../storage/audit.ts'
 import type { Action } from '../storage/schema.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation } from './content-type.ts'
+import { type Correction, dated } from './corrections.ts'
 import type { Content } from './definition.ts'
+import type { Edit } from './edit.ts'
 import type { Step } from './lifecycle.ts'
 import { toColumns } from './rows.ts'
 
@@ -13,11 +16,11 @@ export interface Version {
   readonly content: Content
   readonly createdAt: number
   readonly step: Step
-  readonly by: string
+  readonly edit: Edit
   readonly action: Action
 }
 
-/** Writes one version, and moves the ends of the windows that its step closes. The only place that does either. */
+/** Writes one version with its line in the audit, and moves the ends of the windows that its step closes. The only place that does either. */
 export async function append(trx: WriteTrx, type: ContentType, version: Version): Promise<void> {
   const { id, step } = version
   for (const { version: closed, to } of step.closings) await close(trx, type, id, closed, to)
@@ -32,15 +35,26 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
     expires_at: step.expiresAt,
     withdrawn: step.withdrawn ? 1 : 0,
     saved_at: trx.now,
-    saved_by: version.by,
+    saved_by: version.edit.by,
     action: version.action,
+    note: version.edit.note,
+    minor: version.edit.isMinor ? 1 : 0,
   }
+  const content = withDatedCorrections(trx, type, version)
   await trx.db
     .insertInto(type.table)
-    .values({ ...row, ...toColumns(trx, type, version.content) })
+    .values({ ...row, ...toColumns(trx, type, content) })
     .execute()
   for (const relation of listedRelations(type)) await indexList(trx, type, relation, version)
+  const deed = { action: version.action, type: type.type, documentId: id, version: step.version }
+  await record(trx, version.edit, deed)
   trx.changed = true
+}
+
+function withDatedCorrections(trx: WriteTrx, type: ContentType, { content, step }: Version): Content {
+  if (type.onRecord.length === 0) return content
+  const corrections = (content.corrections ?? []) as Correction[] // only this file's callers write them
+  return { ...content, corrections: dated(corrections, step.from, trx.now) }
 }
 
 async function close(

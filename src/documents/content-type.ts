@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { VersionTable } from '../storage/schema.ts'
+import { correctionsField } from './corrections.ts'
 import type { Definition } from './definition.ts'
-import { referenceOf } from './fields.ts'
+import { isOnRecord, referenceOf } from './fields.ts'
 import { buildSchemas, type Schemas } from './schemas.ts'
 
 /** How documents lead to others. `name` is what `include` calls it and where the others appear. */
@@ -33,6 +34,8 @@ export interface ContentType extends Definition {
   readonly relations: readonly Relation[]
   readonly parent: { readonly field: string; readonly column: string; readonly type: ContentType } | undefined
   readonly children: readonly ContentType[]
+  /** The fields whose changes can be explained by a correction. A type with any has `corrections`. */
+  readonly onRecord: readonly string[]
   readonly schemas: Schemas
 }
 
@@ -52,6 +55,7 @@ export function relate(definitions: readonly Definition[]): readonly ContentType
     relations: [],
     parent: undefined,
     children: [],
+    onRecord: onRecordIn(definition),
     schemas: {} as Schemas, // replaced before anyone sees it
   }))
   const find = (name: string): Building => {
@@ -83,9 +87,15 @@ export function toColumn(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-function columnsOf({ fields, derived = {} }: Definition): Column[] {
+function onRecordIn({ fields }: Definition): string[] {
+  return Object.keys(fields).filter((field) => fields[field] && isOnRecord(fields[field]))
+}
+
+function columnsOf(definition: Definition): Column[] {
+  const { fields, derived = {} } = definition
   const derivedFields = Object.entries(derived).map(([field, { schema }]) => [field, schema] as const)
-  return [...Object.entries(fields), ...derivedFields].map(([field, schema]) => {
+  const kept = onRecordIn(definition).length > 0 ? [['corrections', correctionsField] as const] : []
+  return [...Object.entries(fields), ...derivedFields, ...kept].map(([field, schema]) => {
     const inner = bare(schema)
     return {
       field,

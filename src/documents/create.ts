@@ -2,6 +2,7 @@ import type { WriteTrx } from '../storage/transaction.ts'
 import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
+import type { Edit } from './edit.ts'
 import { newId } from './ids.ts'
 import { type Intent, step } from './lifecycle.ts'
 import { assertParentLive, assertRoom, intentOfNewPart, positionAtEnd } from './parts.ts'
@@ -9,12 +10,6 @@ import { type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
 import { complete } from './save.ts'
 import { freeSlug, reserveSlug } from './slugs.ts'
-
-/** Who writes, and whether they may also publish. */
-export interface Author {
-  readonly by: string
-  readonly mayPublish: boolean
-}
 
 /**
  * Creates a document and its first version.
@@ -28,20 +23,20 @@ export async function create(
   type: ContentType,
   { slug: wanted, ...given }: Content,
   publication: Publication,
-  author: Author,
+  edit: Edit,
 ): Promise<string> {
-  const content = await resolveReferences(trx, type, given)
+  const content = await resolveReferences(trx, type, given, edit.names)
   if (type.parent) {
     const parentId = String(content[type.parent.field])
     await assertRoom(trx, type, parentId)
     content.position ??= await positionAtEnd(trx, type, parentId)
   }
   const id = newId(type.type, trx)
-  const intent = await intentOfNew(trx, type, content, publication, author)
+  const intent = await intentOfNew(trx, type, content, publication, edit)
   const next = step({}, intent, trx.now)
   await trx.db
     .insertInto('documents')
-    .values({ id, type: type.type, latest_version: next.version, created_at: trx.now, purged_at: null })
+    .values({ id, type: type.type, latest_version: next.version, created_at: trx.now })
     .execute()
   const slug = type.slugFrom ? await slugOfNew(trx, type, wanted, content[type.slugFrom], id) : null
   await append(trx, type, {
@@ -50,7 +45,7 @@ export async function create(
     content: complete(type, content),
     createdAt: trx.now,
     step: next,
-    by: author.by,
+    edit,
     action: 'create',
   })
   return id
@@ -61,14 +56,14 @@ async function intentOfNew(
   type: ContentType,
   content: Content,
   publication: Publication,
-  author: Author,
+  edit: Edit,
 ): Promise<Intent> {
   if (publication !== undefined) {
     const intent = publicationIntent(publication, trx.now)
     if (intent.kind === 'publish') await assertParentLive(trx, type, content, intent.at)
     return intent
   }
-  if (!author.mayPublish || type.whenNew === 'draft') return { kind: 'draft' }
+  if (!edit.mayPublish || type.whenNew === 'draft') return { kind: 'draft' }
   return type.whenNew === 'live' ? { kind: 'publish', at: trx.now } : intentOfNewPart(trx, type, content)
 }
 

@@ -150,3 +150,15 @@ function refer(target: Reference): z.ZodString {
 export function referenceOf(schema: z.ZodType): Reference | undefined {
   return references.get(schema instanceof z.ZodNullable ? (schema.unwrap() as z.ZodType) : schema)
 }
+
+const correctable = z.registry<{ readonly isCorrectable: true }>()
+
+/** What readers rely on: a change of it in what is live can be explained by a public correction. Outermost, or it is lost. */
+export function onRecord<Schema extends z.ZodType>(schema: Schema): Schema {
+  correctable.add(schema, { isCorrectable: true })
+  return schema
+}
+
+export function isOnRecord(schema: z.ZodType): boolean {
+  return correctable.has(schema)
+}

@@ -4,7 +4,7 @@ import type { ContentType } from './content-type.ts'
 import { isId, prefixOf } from './ids.ts'
 import type { Moment } from './moment.ts'
 import { type Document, type Row, selectRows, toDocument } from './rows.ts'
-import { ownerOfSlug } from './slugs.ts'
+import { ownerOfSlug, wasErasedInPublic } from './slugs.ts'
 import { visible, wasPublic } from './visibility.ts'
 
 export type Found = { readonly document: Document } | { readonly movedTo: string }
@@ -31,6 +31,11 @@ export async function idOf(trx: Trx, type: ContentType, key: string): Promise<st
   const id = isId(type.type, key) ? key : await idOfSlug(trx, type, key)
   if (id === undefined) throw notFound(type, key)
   return id
+}
+
+/** What to tell somebody who writes to what is not there, or not any more. */
+export async function absenceForWriter(trx: Trx, type: ContentType, id: string): Promise<DatelineError> {
+  return (await tombstone(trx, type, id)) ? erased(type, id) : notFound(type, id)
 }
 
 async function idOfSlug(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
@@ -63,6 +68,11 @@ async function absence(
   moment: Moment,
 ): Promise<DatelineError> {
   if (id === undefined) return notFound(type, key)
+  const grave = await tombstone(trx, type, id)
+  if (grave) {
+    const wasKnown = grave.purged_public === 1 && (id === key || (await wasErasedInPublic(trx, type, key)))
+    return wasKnown || moment.drafts ? erased(type, key) : notFound(type, key)
+  }
   const plain: Moment = { at: moment.now, now: moment.now, drafts: false }
   const isLive = (await readRow(trx, type, id, plain)) !== undefined
   const gone = !isLive && (await wasSeenAs(trx, type, id, id === key ? undefined : key))
@@ -76,8 +86,23 @@ async function absence(
   return hint ? notFound(type, key, ' that is published at this instant.', hint) : notFound(type, key)
 }
 
+/** What is left of a document whose content was erased. */
+function tombstone(trx: Trx, type: ContentType, id: string) {
+  return trx.db
+    .selectFrom('documents')
+    .select('purged_public')
+    .where('id', '=', id)
+    .where('type', '=', type.type)
+    .where('purged_at', 'is not', null)
+    .executeTakeFirst()
+}
+
+function erased(type: ContentType, key: string): DatelineError {
+  return new DatelineError('gone', `The ${type.type} "${key}" was taken down, and its content erased.`)
+}
+
 /** The public has seen a version of the document, by that slug if one is given. */
-async function wasSeenAs(trx: Trx, type: ContentType, id: string, slug?: string): Promise<boolean> {
+export async function wasSeenAs(trx: Trx, type: ContentType, id: string, slug?: string): Promise<boolean> {
   let query = selectRows(trx, type).where('v.document_id', '=', id).where(wasPublic(type, trx.now))
   if (slug !== undefined) query = query.where('v.slug', '=', slug)
   return (await query.limit(1).executeTakeFirst()) !== undefined

@@ -33,6 +33,9 @@ export type Intent =
   /** Saved, and seen by nobody without the scope. */
   | { readonly kind: 'draft' }
   | { readonly kind: 'publish'; readonly at: Instant }
+  /** Replaces what is live, at once, and leaves alone what is unpublished or scheduled. */
+  | { readonly kind: 'amend' }
+  /** At an instant that is to come, the document gets an end; `FOREVER` takes it away again. */
   | { readonly kind: 'withdraw'; readonly at: Instant }
   /** What waits for its instant no longer does. */
   | { readonly kind: 'unschedule' }
@@ -62,24 +65,38 @@ export function statusOf({ newest, live, planned }: Timeline, now: Instant): Sta
 export function isSettled(timeline: Timeline, intent: Intent, now: Instant): boolean {
   const status = statusOf(timeline, now)
   if (intent.kind === 'keep' || intent.kind === 'draft') return true
+  if (intent.kind === 'amend') return timeline.live !== undefined
   if (intent.kind === 'publish') {
-    if (status === 'live')
-      return !timeline.planned && (intent.at >= now || intent.at === timeline.newest?.publishedAt)
+    if (status === 'live') return !timeline.planned && isLiveFrom(timeline, intent.at, now)
     return status === 'scheduled' && timeline.planned?.from === intent.at
   }
   if (intent.kind === 'unschedule') return !timeline.planned
-  return intent.at <= now && status === 'withdrawn'
+  if (intent.at <= now) return status === 'withdrawn'
+  return (timeline.newest?.expiresAt ?? FOREVER) === intent.at && isEnding(timeline, intent.at)
+}
+
+/** What is live now, and will be at that later instant; or the first publication once more. */
+function isLiveFrom({ newest, live }: Timeline, at: Instant, now: Instant): boolean {
+  return at >= now ? live !== undefined && live.to > at : at === newest?.publishedAt
+}
+
+/** Whether an end is where a withdrawal at that instant would put it. */
+function isEnding({ live, planned }: Timeline, at: Instant): boolean {
+  if (at === FOREVER) return true
+  return planned ? planned.to === at : live?.to === at
 }
 
 /**
  * @throws DatelineError `already_published` for a publication dated back that is not the first,
- *   `not_live` for a withdrawal at a later instant of what is neither live nor scheduled
+ *   `not_live` for a withdrawal at a later instant of what is neither live nor scheduled, and for an amendment
+ *   of what is not live
  */
 export function step(timeline: Timeline, intent: Intent, now: Instant): Step {
   if (intent.kind === 'publish') return publish(timeline, intent.at, now)
   if (intent.kind === 'withdraw')
     return intent.at > now ? expire(timeline, intent.at, now) : withdraw(timeline, now)
   if (intent.kind === 'unschedule') return unschedule(timeline, now)
+  if (intent.kind === 'amend') return amend(timeline, now)
   const { newest, live, planned } = timeline
   if (intent.kind === 'keep' && live && live.version === newest?.version)
     return next(timeline, now, { from: now, to: live.to, closings: [{ version: live.version, to: now }] })
@@ -101,6 +118,21 @@ function publish(timeline: Timeline, at: Instant, now: Instant): Step {
   return next(timeline, now, { from: at, to: endAfter(at, expiresAt), expiresAt, withdrawn: false, closings })
 }
 
+function amend(timeline: Timeline, now: Instant): Step {
+  const { live } = timeline
+  if (!live)
+    throw new DatelineError(
+      'not_live',
+      'No version of this document is live, so base=live has nothing to change.',
+    )
+  return next(timeline, now, {
+    from: now,
+    to: live.to,
+    withdrawn: false,
+    closings: [{ version: live.version, to: now }],
+  })
+}
+
 function withdraw(timeline: Timeline, now: Instant): Step {
   const { live, planned } = timeline
   const closings = planned ? [emptied(planned)] : []
@@ -111,8 +143,10 @@ function withdraw(timeline: Timeline, now: Instant): Step {
 function unschedule(timeline: Timeline, now: Instant): Step {
   const { newest, live, planned } = timeline
   const closings = planned ? [emptied(planned)] : []
-  if (live) closings.push({ version: live.version, to: endAfter(live.from, newest?.expiresAt ?? null) })
-  return next(timeline, now, { closings })
+  const carriesLive = live && live.version === newest?.version
+  const end = endAfter(live?.from ?? now, newest?.expiresAt ?? null)
+  if (live) closings.push({ version: live.version, to: carriesLive ? now : end })
+  return next(timeline, now, { ...(carriesLive ? { from: now, to: end } : {}), closings })
 }
 
 /** A withdrawal at a later instant: the same windows, with an end. An unpublished edit stays the newest version. */
@@ -122,6 +156,11 @@ function expire(timeline: Timeline, at: Instant, now: Instant): Step {
     throw new DatelineError(
       'not_live',
       'Only what is live or scheduled can be withdrawn at a later instant; this document is neither.',
+    )
+  if (!live && planned && at <= planned.from)
+    throw new DatelineError(
+      'not_live',
+      `This document goes live at ${new Date(planned.from).toISOString()} and can be withdrawn at a later instant than that. POST …/publish?at=never cancels the schedule.`,
     )
   const plannedTo = planned && endAfter(planned.from, at)
   const liveTo = live && Math.min(at, planned?.from ?? FOREVER)
@@ -136,7 +175,7 @@ function expire(timeline: Timeline, at: Instant, now: Instant): Step {
     : carriesPlanned
       ? { from: planned.from, to: plannedTo ?? FOREVER }
       : {}
-  return next(timeline, now, { ...window, expiresAt: at, closings })
+  return next(timeline, now, { ...window, expiresAt: at === FOREVER ? null : at, closings })
 }
 
 function next(timeline: Timeline, now: Instant, change: Partial<Step>): Step {

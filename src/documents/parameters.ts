@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flagParameter, integerParameter, parameter } from '../http/parameter.ts'
+import { LONGEST_NOTE } from '../http/preferences.ts'
 import type { ContentType } from './content-type.ts'
 import { parseInstant } from './instants.ts'
 import type { Publication } from './publication.ts'
@@ -8,7 +9,7 @@ const anInstant = 'an instant with its zone, such as 2020-10-15T14:07:00Z, or a 
 const aLaterInstant =
   'must be an instant with its zone, such as 2026-12-24T06:00:00Z, or a date such as 2026-12-24'
 
-const at = parameter(
+export const at = parameter(
   (text) => (text === 'latest' ? 'latest' : parseInstant(text)),
   `must be ${anInstant}, or latest`,
   {
@@ -19,9 +20,10 @@ const at = parameter(
   },
 )
 
-const cursor = parameter((text) => text, '', {
+export const cursor = parameter((text) => text, '', {
   type: 'string',
   description: 'Where the page begins: `page.next` or `page.prev` of another one.',
+  examples: ['WzE2LCIiLDAsImsxIl0'],
 })
 
 const publish = (whenAbsent: string) =>
@@ -31,7 +33,39 @@ const publish = (whenAbsent: string) =>
     examples: ['now'],
   })
 
-const when = (description: string) => parameter(parseInstant, aLaterInstant, { type: 'string', description })
+const when = (description: string) =>
+  parameter((text) => (text === 'never' ? 'never' : parseInstant(text)), `${aLaterInstant}, or never`, {
+    type: 'string',
+    description,
+    examples: ['2026-12-24T06:00:00Z'],
+  })
+
+/** What every write takes. */
+export const writing = {
+  note: parameter(readNote, `must have 1 to ${LONGEST_NOTE} characters`, {
+    type: 'string',
+    maxLength: LONGEST_NOTE,
+    description:
+      'What you say about the change, as in a commit message. The header `Dateline-Note` does the same.',
+  }),
+  minor: flagParameter('The change is too small to explain to readers.'),
+  dryRun: flagParameter('Everything is checked and answered as it would be, and nothing is saved.'),
+}
+
+const asItStands = publish(
+  'When absent, the change takes the state of the version that it changes: live if that is live.',
+)
+
+const whenItGoes = when(
+  'When it goes; absent: now. Not in the past. `never` takes back an end that was set for later.',
+)
+
+const base = parameter((text) => (text === 'live' ? 'live' : undefined), 'must be live', {
+  type: 'string',
+  enum: ['live'],
+  description:
+    'Changes what is live, at once, instead of the newest version. What is unpublished or scheduled does not get the change; `notices` says so.',
+})
 
 const whenNew = {
   draft: 'When absent, it is a draft.',
@@ -52,18 +86,25 @@ export function parametersOf(type: ContentType) {
     }),
     create: z.strictObject({
       publish: publish(`${whenNew[type.whenNew]} A token without the scope \`publish\` makes drafts.`),
+      ...writing,
     }),
-    change: z.strictObject({
-      publish: publish(
-        'When absent, the change takes the state of the version that it changes: live if that is live.',
-      ),
-    }),
+    change: z.strictObject({ publish: asItStands, base, ...writing }),
+    replace: z.strictObject({ publish: asItStands, ...writing }),
+    restore: z.strictObject({ publish: asItStands, ...writing }),
     publish: z.strictObject({
       at: when(
-        'When it goes live; absent: now. An instant in the past is possible for a first publication only.',
+        'When it goes live; absent: now. An instant in the past is possible for a first publication only. `never` cancels what is scheduled.',
       ),
+      ...writing,
     }),
-    withdraw: z.strictObject({ at: when('When it goes; absent: now. Not in the past.') }),
+    withdraw: z.strictObject({ at: whenItGoes, ...writing }),
+    delete: z.strictObject({
+      at: whenItGoes,
+      purge: flagParameter(
+        'Erases the content of every version for good, with its parts, slugs and notes. Needs the scope `admin`; nothing brings it back.',
+      ),
+      ...writing,
+    }),
   }
 }
 
@@ -76,6 +117,12 @@ function includeOf({ relations }: ContentType) {
     description: `Relations to expand in place, separated by commas: ${own}`,
     ...(names.length > 0 ? { examples: [names.join(',')] } : {}),
   })
+}
+
+function readNote(text: string): string | undefined {
+  const note = text.trim().normalize('NFC')
+  const isText = note !== '' && note.isWellFormed() && !note.includes('\0')
+  return isText && [...note].length <= LONGEST_NOTE ? note : undefined
 }
 
 function readPublication(text: string): Publication {

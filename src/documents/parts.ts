@@ -4,14 +4,14 @@ import type { Instant } from '../storage/clock.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
+import type { Edit } from './edit.ts'
 import { LAST_POSITION } from './fields.ts'
 import { formatInstant } from './instants.ts'
 import { type Intent, statusOf, type Timeline, wasLive } from './lifecycle.ts'
 import { appendNext } from './save.ts'
-import { readStanding } from './timelines.ts'
 
-/** Parts of one type that a document may have, so that its expansion has an end. */
-const MOST_PARTS = 1_000
+import { readStanding } from './timelines.ts'
+import { MOST_PARTS } from './whole-schemas.ts'
 
 /** Where a part stands in the order of its parent when the request does not say: at the end. */
 export async function positionAtEnd(trx: Trx, type: ContentType, parentId: unknown): Promise<number> {
@@ -23,7 +23,11 @@ export async function positionAtEnd(trx: Trx, type: ContentType, parentId: unkno
 
 /** @throws DatelineError `too_many_children` when the parent has as many parts of this type as it can have */
 export async function assertRoom(trx: Trx, type: ContentType, parentId: string): Promise<void> {
-  if ((await partsOf(trx, type, parentId)).length < MOST_PARTS) return
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from documents as d join ${sql.table(type.table)} as v
+    on v.document_id = d.id and v.version = d.latest_version
+    where ${sql.ref(`v.${type.parent?.column}`)} = ${parentId} and v.withdrawn = 0`.execute(trx.db)
+  if (Number(rows[0]?.total) < MOST_PARTS) return
   throw new DatelineError(
     'too_many_children',
     `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
@@ -70,15 +74,15 @@ export async function publishParts(
   parent: ContentType,
   id: string,
   at: Instant,
-  by: string,
+  edit: Edit,
 ): Promise<void> {
   for (const type of parent.children)
     for (const part of await partsOf(trx, type, id)) {
       const standing = await readStanding(trx, type, part)
       if (!standing || !needsPublishing(standing.timeline, at, trx.now)) continue
       const from = wasLive(standing.timeline.newest, trx.now) ? Math.max(at, trx.now) : at
-      await appendNext(trx, type, standing, { kind: 'publish', at: from }, { by })
-      await publishParts(trx, type, part, at, by)
+      await appendNext(trx, type, standing, { kind: 'publish', at: from }, edit)
+      await publishParts(trx, type, part, at, edit)
     }
 }
 
@@ -87,13 +91,13 @@ export async function unscheduleParts(
   trx: WriteTrx,
   parent: ContentType,
   id: string,
-  by: string,
+  edit: Edit,
 ): Promise<void> {
   for (const type of parent.children)
     for (const part of await partsOf(trx, type, id)) {
       const standing = await readStanding(trx, type, part)
-      if (standing?.timeline.planned) await appendNext(trx, type, standing, { kind: 'unschedule' }, { by })
-      await unscheduleParts(trx, type, part, by)
+      if (standing?.timeline.planned) await appendNext(trx, type, standing, { kind: 'unschedule' }, edit)
+      await unscheduleParts(trx, type, part, edit)
     }
 }
 
@@ -102,7 +106,7 @@ function needsPublishing(timeline: Timeline, at: Instant, now: Instant): boolean
   return status === 'draft' || (status === 'scheduled' && timeline.planned?.from !== at)
 }
 
-async function partsOf(trx: Trx, type: ContentType, parentId: string): Promise<string[]> {
+export async function partsOf(trx: Trx, type: ContentType, parentId: string): Promise<string[]> {
   const { rows } = await sql<{ document_id: string }>`
     select distinct document_id from ${sql.table(type.table)}
     where ${sql.ref(type.parent?.column ?? '')} = ${parentId} order by document_id`.execute(trx.db)

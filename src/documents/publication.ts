@@ -15,11 +15,16 @@ export function publicationIntent(publication: Exclude<Publication, undefined>, 
  * @throws DatelineError `already_scheduled` when a publication at once meets a version that waits for
  *   its instant: one of the two would have to go, and that is the editor's to say
  */
-export function assertNothingScheduled({ planned }: Timeline, intent: Intent, now: Instant): void {
+export function assertNothingScheduled({ live, planned }: Timeline, intent: Intent, now: Instant): void {
   if (!planned || intent.kind !== 'publish' || intent.at > now) return
-  throw new DatelineError(
-    'already_scheduled',
-    `Version ${planned.version} of this document is scheduled for ${formatInstant(planned.from)}. To publish at once, move the schedule to an instant a few seconds ahead; another future instant moves it there. Withdrawing the document cancels the schedule, and takes down what is live as well.`,
-    { extensions: { scheduled: { version: planned.version, publishAt: formatInstant(planned.from) } } },
-  )
+  const publishAt = formatInstant(planned.from)
+  const ways = [
+    `Version ${planned.version} of this document is scheduled for ${publishAt}.`,
+    ...(live ? ['To change at once what is live and keep the schedule, send a PATCH with ?base=live.'] : []),
+    'To move the schedule, POST …/publish?at=<instant>.',
+    'To cancel it, POST …/publish?at=never; then publish.',
+  ]
+  throw new DatelineError('already_scheduled', ways.join(' '), {
+    extensions: { scheduled: { version: planned.version, publishAt } },
+  })
 }

@@ -76,15 +76,22 @@ export async function answerList(
   sendJson(request, reply, renderJson(reply, { data: documents, page }))
 }
 
-/** @throws DatelineError `token_missing` or `scope_missing` for the newest versions and the future */
-function momentOf({ now }: Trx, { caller, query }: FastifyRequest<{ Querystring: ReadQuery }>): Moment {
+/**
+ * What a request sees.
+ *
+ * @throws DatelineError `token_missing` or `scope_missing` for the newest versions and the future
+ */
+export function momentOf(
+  { now }: Trx,
+  { caller, query }: FastifyRequest<{ Querystring: ReadQuery }>,
+): Moment {
   if (needsDrafts(query.at, now)) requireScope(caller, 'read:drafts')
   const drafts = caller?.scopes.has('read:drafts') ?? false
   return { at: query.at ?? now, now, drafts }
 }
 
 /** Old slugs lead on to the new one, with everything else that was asked. */
-function redirect(
+export function redirect(
   request: FastifyRequest<{ Params?: unknown }>,
   reply: FastifyReply,
   slug: string,
@@ -100,7 +107,10 @@ function redirect(
 
 /** The past is not for search engines: they are sent to what is there now. */
 function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply, canonical: string): void {
-  if (at === undefined) return
+  if (at !== undefined) keepFromSearch(reply, canonical)
+}
+
+export function keepFromSearch(reply: FastifyReply, canonical: string): void {
   reply.header('x-robots-tag', 'noindex')
   reply.header('link', `<${canonical}>; rel="canonical"`)
 }
@@ -114,7 +124,7 @@ function toCursor(position: Position | null, fingerprint: string): string | null
   return position && encodeCursor(position, fingerprint)
 }
 
-function linkPages(
+export function linkPages(
   request: FastifyRequest,
   reply: FastifyReply,
   cursors: { next: string | null; prev: string | null },

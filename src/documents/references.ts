@@ -14,21 +14,33 @@ interface Place {
 }
 
 /**
- * Replaces every slug in the content's references by the id that it leads to, in a copy.
+ * Replaces every slug in the content's references, and every local name such as `$speaker`, by the id that
+ * it leads to, in a copy.
  *
  * @throws DatelineError `invalid_content` that names each reference to something that does not exist
  */
-export async function resolveReferences(trx: Trx, type: ContentType, given: Content): Promise<Content> {
+export async function resolveReferences(
+  trx: Trx,
+  type: ContentType,
+  given: Content,
+  names: ReadonlyMap<string, string>,
+): Promise<Content> {
   const content = structuredClone(given)
   const items: ErrorItem[] = []
   for (const place of placesIn(type, content)) {
-    const id = await resolve(trx, place.target, String(place.holder[place.key]))
+    const key = String(place.holder[place.key])
+    const id = await resolve(trx, place.target, named(names, key) ?? key)
     if (id) place.holder[place.key] = id
-    else items.push(missing(place))
+    else items.push(missing({ ...place, given: key }))
   }
   if (items.length > 0)
     throw new DatelineError('invalid_content', items.map(({ detail }) => detail).join(' '), { items })
   return content
+}
+
+/** The id that a local name stands for. Neither ids nor slugs begin with `$`. */
+export function named(names: ReadonlyMap<string, string>, key: string): string | undefined {
+  return key.startsWith('$') ? names.get(key.slice(1)) : undefined
 }
 
 function placesIn(type: ContentType, content: Content): Place[] {
@@ -46,19 +58,31 @@ function placesIn(type: ContentType, content: Content): Place[] {
   })
 }
 
-async function resolve(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
-  if (!isId(type.type, key)) return type.slugFrom ? ownerOfSlug(trx, type, key) : undefined
+/** @returns the id of an existing document, or undefined */
+export async function resolve(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
+  const id = isId(type.type, key) ? key : type.slugFrom && (await ownerOfSlug(trx, type, key))
+  if (!id) return undefined
   const row = await trx.db
     .selectFrom('documents')
     .select('id')
-    .where('id', '=', key)
+    .where('id', '=', id)
     .where('purged_at', 'is', null)
     .executeTakeFirst()
   return row?.id
 }
 
-function missing({ holder, key, pointer, target }: Place): ErrorItem {
-  const given = String(holder[key])
+/** What to say of a reference that leads nowhere. */
+export function missing({
+  given,
+  pointer,
+  target,
+}: Pick<Place, 'pointer' | 'target'> & { given: string }): ErrorItem {
+  if (given.startsWith('$'))
+    return {
+      pointer,
+      code: 'not_found',
+      detail: `No earlier operation of this batch has the name "${given}".`,
+    }
   const wellFormed = isId(target.type, given) || (target.slugFrom !== undefined && !given.includes('_'))
   const detail = wellFormed
     ? `There is no ${target.type} "${given}". Create it first.`

@@ -2,55 +2,72 @@ import { isDeepStrictEqual } from 'node:util'
 import { DatelineError } from '../errors.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
-import type { Author } from './create.ts'
+import { assertExplained, type Correction, type GivenCorrection, withCorrection } from './corrections.ts'
 import type { Content } from './definition.ts'
-import { notFound } from './find.ts'
-import { type Intent, isSettled } from './lifecycle.ts'
+import type { Edit } from './edit.ts'
+import { absenceForWriter } from './find.ts'
+import { type Intent, isSettled, wasLive } from './lifecycle.ts'
 import { assertParentLive, positionAtEnd, publishParts } from './parts.ts'
 import { assertNothingScheduled, type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
-import { contentOf, type Row, selectRows } from './rows.ts'
+import { contentOf, editable, type Row, selectRows } from './rows.ts'
 import { appendNext, complete } from './save.ts'
 import { freeSlug, reserveSlug } from './slugs.ts'
+import { assertExpected, type Expected } from './staleness.ts'
 import { readStanding, type Standing } from './timelines.ts'
 
-/** The versions that an `If-Match` allows; absent: any. */
-export type Expected = readonly number[] | undefined
+export interface Revision {
+  readonly publication: Publication
+  /** `live`: the change is made to what is live, at once, and not to the newest version. */
+  readonly base?: 'live' | undefined
+  readonly correction?: GivenCorrection
+  readonly expected: Expected
+  readonly action?: 'restore'
+  readonly edit: Edit
+}
 
 /**
- * Changes a document's content: the edit gets the newest version's, and the type's schema checks what it
- * gives back. Saving what is there already appends nothing.
+ * Changes a document's content: `change` gets the content of the version that it starts from, and the
+ * type's schema checks what it gives back. Saving what is there already appends nothing.
  *
- * @throws DatelineError `not_found`, `stale_version`, `invalid_content`, `slug_taken`, `already_scheduled`,
- *   `already_published`, `parent_not_live`; ZodError when the edited content breaks its schema
+ * @returns where the document stood before
+ * @throws DatelineError `not_found`, `stale_version`, `invalid_content`, `correction_missing`, `slug_taken`,
+ *   `already_scheduled`, `already_published`, `not_live`, `parent_not_live`; ZodError when the changed
+ *   content breaks its schema
  */
 export async function revise(
   trx: WriteTrx,
   type: ContentType,
   id: string,
-  edit: (content: Content) => unknown,
-  { publication, author, expected }: { publication: Publication; author: Author; expected: Expected },
-): Promise<void> {
-  const standing = await standingOf(trx, type, id, expected)
-  const { newest, timeline } = standing
-  const before = editable(trx, type, newest)
-  const after = await prepare(
-    trx,
-    type,
-    newest,
-    before,
-    type.schemas.content.parse(edit(structuredClone(before))),
-  )
-  const intent = await intentOfChange(trx, type, standing, after, publication, author)
-  if (!isDeepStrictEqual(before, after) || !isSettled(timeline, intent, trx.now)) {
+  change: (content: Content) => unknown,
+  revision: Revision,
+): Promise<Standing> {
+  const { edit, correction, action } = revision
+  const standing = await standingOf(trx, type, id, revision.expected)
+  const base = await baseOf(trx, type, standing, revision.base)
+  const before = editable(trx, type, base)
+  const changed = type.schemas.content.parse(change(structuredClone(before)))
+  const after = await prepare(trx, type, base, before, changed, edit)
+  const intent = await intentOfChange(trx, type, standing, after, revision)
+  const isLive = standing.timeline.live !== undefined
+  const state = { isLive, wasLive: isLive || wasLive(standing.timeline.newest, trx.now) }
+  assertExplained(type, { before, after }, correction, state, edit)
+  const isChange = !isDeepStrictEqual(before, after)
+  const corrections = correctionsOf(trx, type, base)
+  const explained = withCorrection(corrections, correction, isChange)
+  if (isChange || explained !== corrections || !isSettled(standing.timeline, intent, trx.now)) {
     const { slug, ...content } = after
-    await appendNext(trx, type, standing, intent, {
-      by: author.by,
-      content: complete(type, content),
+    await appendNext(trx, type, standing, intent, edit, {
+      ...(action ? { action } : {}),
+      content: {
+        ...complete(type, content),
+        ...(type.onRecord.length > 0 ? { corrections: explained } : {}),
+      },
       slug: typeof slug === 'string' ? slug : null,
     })
   }
-  if (intent.kind === 'publish') await publishParts(trx, type, id, intent.at, author.by)
+  if (intent.kind === 'publish') await publishParts(trx, type, id, intent.at, edit)
+  return standing
 }
 
 /** Reads where a document stands and refuses a stale `If-Match`. */
@@ -61,42 +78,26 @@ export async function standingOf(
   expected: Expected,
 ): Promise<Standing> {
   const standing = await readStanding(trx, type, id)
-  if (!standing) throw notFound(type, id)
-  const { version } = standing.newest
-  if (expected && !expected.includes(version)) throw await staleness(trx, type, standing.newest, expected)
+  if (!standing) throw await absenceForWriter(trx, type, id)
+  await assertExpected(trx, type, standing.newest, expected)
   return standing
 }
 
-/** What to tell somebody whose version is not the newest: what has changed since. */
-async function staleness(
+async function baseOf(
   trx: WriteTrx,
   type: ContentType,
-  newest: Row,
-  expected: readonly number[],
-): Promise<DatelineError> {
-  const { version } = newest
-  const known = await selectRows(trx, type)
+  { newest, timeline }: Standing,
+  base: 'live' | undefined,
+): Promise<Row> {
+  if (base === undefined || !timeline.live || timeline.live.version === newest.version) return newest
+  return selectRows(trx, type)
     .where('v.document_id', '=', newest.document_id)
-    .where('v.version', '=', Math.max(0, ...expected.filter((each) => each < version)))
-    .executeTakeFirst()
-  const changed = known ? differences(editable(trx, type, known), editable(trx, type, newest)) : []
-  return new DatelineError(
-    'stale_version',
-    `Somebody saved this ${type.type} in the meantime: its newest version is ${version}. Read it with ?at=latest, make your change again and send If-Match: "${version}".`,
-    { extensions: { current: `"${version}"`, changed } },
-  )
+    .where('v.version', '=', timeline.live.version)
+    .executeTakeFirstOrThrow()
 }
 
-interface Difference {
-  readonly pointer: string
-  readonly was: unknown
-  readonly now: unknown
-}
-
-function differences(was: Content, now: Content): Difference[] {
-  return Object.keys(now)
-    .filter((field) => !isDeepStrictEqual(was[field], now[field]))
-    .map((field) => ({ pointer: `/${field}`, was: was[field], now: now[field] }))
+function correctionsOf(trx: WriteTrx, type: ContentType, row: Row): readonly Correction[] {
+  return (contentOf(trx, type, row).corrections ?? []) as readonly Correction[] // only this module writes them
 }
 
 async function intentOfChange(
@@ -104,35 +105,29 @@ async function intentOfChange(
   type: ContentType,
   { timeline }: Standing,
   content: Content,
-  publication: Publication,
-  author: Author,
+  { publication, base, edit }: Revision,
 ): Promise<Intent> {
-  if (publication === undefined) return { kind: author.mayPublish ? 'keep' : 'draft' }
+  if (base === 'live') return { kind: 'amend' }
+  if (publication === undefined) return { kind: edit.mayPublish ? 'keep' : 'draft' }
   const intent = publicationIntent(publication, trx.now)
   assertNothingScheduled(timeline, intent, trx.now)
   if (intent.kind === 'publish') await assertParentLive(trx, type, content, intent.at)
   return intent
 }
 
-/** What a request may set, as it is stored: the content without what is derived, and the slug. */
-function editable(trx: WriteTrx, type: ContentType, newest: Row): Content {
-  const content = contentOf(trx, type, newest)
-  for (const field of Object.keys(type.derived ?? {})) delete content[field]
-  return type.slugFrom ? { slug: newest.slug, ...content } : content
-}
-
 async function prepare(
   trx: WriteTrx,
   type: ContentType,
-  newest: Row,
+  { document_id: id }: Row,
   before: Content,
-  edited: Content,
+  changed: Content,
+  { names }: Edit,
 ): Promise<Content> {
-  const content = await resolveReferences(trx, type, edited)
+  const content = await resolveReferences(trx, type, changed, names)
   if (type.parent) await prepareAsPart(trx, type, type.parent.field, before, content)
   if (!type.slugFrom) return content
-  content.slug ??= await freeSlug(trx, type, String(content[type.slugFrom]), newest.document_id)
-  await reserveSlug(trx, type, String(content.slug), newest.document_id)
+  content.slug ??= await freeSlug(trx, type, String(content[type.slugFrom]), id)
+  await reserveSlug(trx, type, String(content.slug), id)
   return content
 }
 

@@ -77,6 +77,13 @@ export function contentOf(trx: Trx, type: ContentType, row: Row): Content {
   return content
 }
 
+/** What a request may set, as it is stored: the content without what is derived or kept, and the slug. */
+export function editable(trx: Trx, type: ContentType, row: Row): Content {
+  const content = contentOf(trx, type, row)
+  const fields = Object.keys(type.fields).map((field) => [field, content[field]] as const)
+  return { ...(type.slugFrom ? { slug: row.slug } : {}), ...Object.fromEntries(fields) }
+}
+
 /** The columns that hold a content. */
 export function toColumns(trx: Trx, type: ContentType, content: Content): Record<string, unknown> {
   return Object.fromEntries(

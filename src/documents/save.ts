@@ -3,6 +3,7 @@ import type { WriteTrx } from '../storage/transaction.ts'
 import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
+import type { Edit } from './edit.ts'
 import { type Intent, step } from './lifecycle.ts'
 import { contentOf } from './rows.ts'
 import type { Standing } from './timelines.ts'
@@ -13,7 +14,8 @@ export async function appendNext(
   type: ContentType,
   { newest, timeline }: Standing,
   intent: Intent,
-  { by, action, content, slug }: { by: string; action?: Action; content?: Content; slug?: string | null },
+  edit: Edit,
+  { action, content, slug }: { action?: Action; content?: Content; slug?: string | null } = {},
 ): Promise<void> {
   const next = step(timeline, intent, trx.now)
   await append(trx, type, {
@@ -22,7 +24,7 @@ export async function appendNext(
     content: content ?? contentOf(trx, type, newest),
     createdAt: newest.created_at,
     step: next,
-    by,
+    edit,
     action: action ?? actionOf(intent, trx.now),
   })
   await trx.db
@@ -33,7 +35,7 @@ export async function appendNext(
 }
 
 function actionOf(intent: Intent, now: number): Action {
-  if (intent.kind === 'withdraw') return 'withdraw'
+  if (intent.kind === 'withdraw') return intent.at > now ? 'expire' : 'withdraw'
   if (intent.kind === 'publish') return intent.at > now ? 'schedule' : 'publish'
   return intent.kind === 'unschedule' ? 'unschedule' : 'save'
 }

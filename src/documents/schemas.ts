@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { REQUIRED } from '../http/validation.ts'
 import { bare, type ContentType, type Relation } from './content-type.ts'
+import { correctionsField } from './corrections.ts'
 import { referenceOf, slug } from './fields.ts'
 import { idPattern } from './ids.ts'
+import { noticesSchema } from './notices.ts'
+import { correctionOf, wholeSchemas } from './whole-schemas.ts'
 
 /** What a request may send and what an answer holds, derived from a definition. */
 export interface Schemas {
   /** The whole content, in a POST and after a change: absent values take their defaults. */
   readonly content: z.ZodType<Record<string, unknown>>
-  /** A JSON Merge Patch (RFC 7396) of the content. */
+  /** A JSON Merge Patch (RFC 7396) of the content, and a correction where the type has them. */
   readonly patch: z.ZodType<Record<string, unknown>>
+  /** The body of a POST: the content, and with it its parts and those it refers to. */
+  readonly whole: z.ZodType<Record<string, unknown>>
+  /** The body of a PUT: like `whole`, with the ids of the parts that are there, and a correction. */
+  readonly replacement: z.ZodType<Record<string, unknown>>
+  /** The content of a version, as it is answered. */
+  readonly version: z.ZodObject
   readonly document: z.ZodObject
   readonly page: z.ZodType
 }
@@ -20,7 +29,7 @@ export const instant = z.string().meta({
   examples: ['2020-10-15T14:07:00.000Z'],
 })
 
-const page = z
+export const page = z
   .object({
     limit: z.int(),
     next: z.string().nullable().meta({ description: 'The cursor of the next page, for `cursor`.' }),
@@ -38,19 +47,25 @@ export function buildSchemas(types: { -readonly [Key in keyof ContentType]: Cont
     const content = contentSchema(type)
     const document = documentSchema(type)
     type.schemas = {
-      content: content.meta({ id: `${type.name}Content` }),
-      patch: patchOf(content).meta({
-        id: `${type.name}Patch`,
-        description:
-          'JSON Merge Patch (RFC 7396): members that are absent stay, null clears, lists are replaced whole. What is required must be there after the merge.',
-      }),
+      content,
+      patch: patchOf(content)
+        .extend(correctionOf(type))
+        .meta({
+          id: `${type.name}Patch`,
+          description:
+            'JSON Merge Patch (RFC 7396): members that are absent stay, null clears, lists are replaced whole. What is required must be there after the merge.',
+        }),
+      ...wholeSchemas(type),
       document,
+      version: z
+        .object({ ...(type.slugFrom ? { slug: slug() } : {}), ...answeredFields(type) })
+        .meta({ id: `${type.name}VersionContent` }),
       page: z.object({ data: z.array(document), page }).meta({ id: `${type.name}Page` }),
     }
   }
 }
 
-function contentSchema(type: ContentType): z.ZodObject {
+export function contentSchema(type: ContentType): z.ZodObject {
   const shape = mapValues(type.fields, (schema) => withDefaults(sent(schema)))
   if (!type.slugFrom) return z.strictObject(shape)
   const description = `Made from the ${type.slugFrom} when absent.`
@@ -123,13 +138,21 @@ function documentSchema(type: ContentType): z.ZodObject {
       .optional()
       .meta({ description: 'Only for readers with the scope `read:drafts`.' }),
   }
-  for (const [field, schema] of Object.entries(type.fields))
-    shape[field] = answered(schema, relationAt(type, field))
-  for (const [field, { schema }] of Object.entries(type.derived ?? {})) shape[field] = schema
+  Object.assign(shape, answeredFields(type, true))
   for (const relation of type.relations)
     if (relation.kind !== 'each')
       Object.defineProperty(shape, relation.name, { enumerable: true, get: () => expansion(relation) })
+  shape.notices = noticesSchema
   return z.object(shape).meta({ id: type.name, description: type.description })
+}
+
+function answeredFields(type: ContentType, isExpanded = false): Record<string, z.ZodType> {
+  const fields = Object.entries(type.fields).map(
+    ([field, schema]) => [field, answered(schema, isExpanded ? relationAt(type, field) : undefined)] as const,
+  )
+  const derived = Object.entries(type.derived ?? {}).map(([field, { schema }]) => [field, schema] as const)
+  const kept = type.onRecord.length > 0 ? { corrections: correctionsField } : {}
+  return { ...Object.fromEntries(fields), ...Object.fromEntries(derived), ...kept }
 }
 
 /** A field as an answer holds it: always present, and with no more than is declared. */
@@ -159,7 +182,7 @@ function relationAt(type: ContentType, name: string): Relation | undefined {
   return type.relations.find(({ kind, field }) => kind === 'each' && field === name)
 }
 
-function keepMeta<Schema extends z.ZodType>(from: z.ZodType, to: Schema): Schema {
+export function keepMeta<Schema extends z.ZodType>(from: z.ZodType, to: Schema): Schema {
   const meta = from.meta()
   return meta ? to.meta(meta) : to
 }
@@ -171,6 +194,6 @@ function mapValues<In, Out>(
   return Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, map(value)]))
 }
 
-function aOrAn(noun: string): string {
+export function aOrAn(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`
 }

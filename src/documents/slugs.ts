@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { transliterate } from 'transliteration'
 import { DatelineError } from '../errors.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
@@ -6,7 +7,7 @@ import type { ContentType } from './content-type.ts'
 const LONGEST = 80
 
 /** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words. */
-function slugify(text: string): string {
+export function slugify(text: string): string {
   const words = transliterate(text.normalize('NFC'))
     .toLowerCase()
     .replace(/['’]/g, '')
@@ -71,7 +72,49 @@ export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Pr
     .selectFrom('slugs')
     .select('document_id')
     .where('type', '=', type.type)
-    .where('slug', '=', slug)
+    .where('slug', 'in', [slug, erasedForm(slug, true), erasedForm(slug, false)])
     .executeTakeFirst()
   return row?.document_id
+}
+
+/**
+ * Erases the words in a document's slugs. They stay reserved, and lead to its tombstone, by their hashes.
+ *
+ * @param wasSeen whether the public knew the document by that slug
+ */
+export async function eraseSlugs(
+  trx: WriteTrx,
+  type: ContentType,
+  id: string,
+  wasSeen: (slug: string) => Promise<boolean>,
+): Promise<void> {
+  const slugs = await trx.db
+    .selectFrom('slugs')
+    .select('slug')
+    .where('type', '=', type.type)
+    .where('document_id', '=', id)
+    .execute()
+  for (const { slug } of slugs) {
+    await trx.db.deleteFrom('slugs').where('type', '=', type.type).where('slug', '=', slug).execute()
+    await trx.db
+      .insertInto('slugs')
+      .values({ type: type.type, slug: erasedForm(slug, await wasSeen(slug)), document_id: id })
+      .execute()
+  }
+}
+
+/** True when readers knew a document by this slug whose content was erased. */
+export async function wasErasedInPublic(trx: Trx, type: ContentType, slug: string): Promise<boolean> {
+  const row = await trx.db
+    .selectFrom('slugs')
+    .select('document_id')
+    .where('type', '=', type.type)
+    .where('slug', '=', erasedForm(slug, true))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** No slug has a colon, so that no slug is taken for a hash. */
+function erasedForm(slug: string, wasSeen: boolean): string {
+  return `${wasSeen ? 'seen' : 'unseen'}:${createHash('sha256').update(slug).digest('hex')}`
 }

@@ -38,11 +38,14 @@ export function newestStatus(type: ContentType, now: Instant): RawBuilder<string
     else 'draft' end`
 }
 
-/** The newest version of the document of `v` has content that nobody has been shown yet. */
+/** Something of the document of `v` has not been shown yet: its newest version, or the one that is scheduled. */
 export function hasUnpublishedChanges(type: ContentType, now: Instant): Condition {
-  return sql`exists (select 1 from documents as d join ${sql.table(type.table)} as n
+  const table = sql.table(type.table)
+  return sql`(exists (select 1 from documents as d join ${table} as n
     on n.document_id = d.id and n.version = d.latest_version
-    where d.id = v.document_id and n.withdrawn = 0 and (n.live_from is null or n.live_from > ${now}))`
+    where d.id = v.document_id and n.withdrawn = 0 and (n.live_from is null or n.live_from > ${now}))
+    or exists (select 1 from ${table} as w
+    where w.document_id = v.document_id and w.live_from > ${now} and w.live_to > w.live_from))`
 }
 
 /**

@@ -19,7 +19,15 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>
 }
 
-export type FindToken = (hash: string) => Promise<{ readonly id: string; readonly role: Role } | undefined>
+/** A token that is known, whether or not it is still in force. */
+export interface FoundToken {
+  readonly id: string
+  readonly role: Role
+  /** Why it is refused: it was revoked, or its time is over. Only who holds the secret is told. */
+  readonly refusal: string | undefined
+}
+
+export type FindToken = (hash: string) => Promise<FoundToken | undefined>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -86,5 +94,6 @@ async function identify(hash: string, findToken: FindToken, adminHash: string | 
   const found = await findToken(hash)
   if (!found)
     throw new DatelineError('token_invalid', 'This token is not known here. Check that it was copied whole.')
+  if (found.refusal !== undefined) throw new DatelineError('token_invalid', found.refusal)
   return { id: found.id, scopes: new Set(roles[found.role]) }
 }

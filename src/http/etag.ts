@@ -33,3 +33,8 @@ export function expectedVersions(ifMatch: string | undefined): readonly number[]
     })
   })
 }
+
+/** `If-None-Match: *` on a write: only if nothing is there yet. */
+export function forbidsExisting(ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch?.trim() === '*'
+}

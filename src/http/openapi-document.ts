@@ -44,6 +44,11 @@ export function finishDocument(generated: OpenApi): OpenApi {
   return document
 }
 
+/** What is done to documents: the routes of tokens and of the audit have a tag of their own. */
+function isEditing(path: string, method: string): boolean {
+  return path.startsWith('/v1/') && method !== 'get' && !path.startsWith('/v1/tokens')
+}
+
 function finishOperation(path: string, method: string, operation: Operation): void {
   const isContent = path.startsWith('/v1/')
   operation.security ??= isContent ? [{}, { token: [] }] : []
@@ -77,11 +82,38 @@ function finishOperation(path: string, method: string, operation: Operation): vo
         headers: refs(['Location', 'Cache-Control', 'Vary']),
       }
   }
-  if (isContent && path.includes('{id}') && method !== 'get')
-    operation.parameters = [...(operation.parameters ?? []), ifMatch]
+  if (path.endsWith('/diff')) ok(operation).content['text/plain'] = { schema: { type: 'string' } }
+  if (isEditing(path, method)) finishWrite(path, method, operation)
   if (method === 'patch' && operation.requestBody) {
     const { content } = operation.requestBody
     content['application/merge-patch+json'] = content['application/json']
+  }
+}
+
+function finishWrite(path: string, method: string, operation: Operation): void {
+  const { responses } = operation
+  const onExisting = path.includes('{id}') ? [ifMatch] : []
+  const onCreation = method === 'put' ? [ifNoneMatch] : []
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    ...onExisting,
+    ...onCreation,
+    idempotencyKey,
+    prefer,
+    datelineNote,
+  ]
+  for (const status of ['200', '201'])
+    if (responses[status]) Object.assign(responses[status].headers ?? {}, refs(['Idempotency-Replayed']))
+  responses['204'] = {
+    description: 'Done, with `Prefer: return=minimal` or `purge=true`.',
+    headers: refs([
+      'Cache-Control',
+      'Vary',
+      'ETag',
+      'Location',
+      'Preference-Applied',
+      'Idempotency-Replayed',
+    ]),
   }
 }
 
@@ -103,8 +135,10 @@ function problemsOf(path: string, method: string): number[] {
   if (!path.startsWith('/v1/')) return path.includes('{code}') ? [...always, 404] : always
   const hasId = path.includes('{id}')
   const reading = method === 'get' ? [403, 406, ...(hasId ? [404, 410] : [])] : []
-  const writing = method === 'get' ? [] : [403, 409, 413, 415, 422, ...(hasId ? [404, 412] : [])]
-  return [...always, ...reading, ...writing].sort()
+  const writing = method === 'get' ? [] : [403, 409, 413, 415, 422, ...(hasId ? [404] : [])]
+  const changing = hasId || path === '/v1/batch' ? [404, 412, 428] : []
+  const editing = isEditing(path, method) ? [410, ...changing] : []
+  return [...new Set([...always, ...reading, ...writing, ...editing])].sort()
 }
 
 function problemResponse(status: number): Response {
@@ -142,6 +176,8 @@ const headers = {
   Location: text('Where the document is.', '/v1/…/a-slug'),
   'X-Robots-Tag': text('`noindex` on everything read with `at`.', 'noindex'),
   'WWW-Authenticate': text('What kind of token is wanted (RFC 6750).', 'Bearer realm="dateline"'),
+  'Preference-Applied': text('The preference that was honoured (RFC 7240).', 'return=minimal'),
+  'Idempotency-Replayed': text('The request was done before; this is what it answered then.', 'true'),
   'Retry-After': text('In how many seconds to try again.', '5'),
 }
 
@@ -152,6 +188,44 @@ const ifMatch = {
   description:
     'The tag of the version that the change was made from; only its version counts, so `"7"` will do. A newer one answers 412.',
   schema: { type: 'string', examples: ['"7"'] },
+}
+
+const ifNoneMatch = {
+  name: 'if-none-match',
+  in: 'header',
+  required: false,
+  description: '`*`: create, and never replace. What is there already answers 412.',
+  schema: { type: 'string', enum: ['*'] },
+}
+
+const idempotencyKey = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  description:
+    'Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice.',
+  schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+    examples: ['5a1f8f6e-0c8c-4b7e-9d53-0f8c1b1c7d11'],
+  },
+}
+
+const prefer = {
+  name: 'prefer',
+  in: 'header',
+  required: false,
+  description: '`return=minimal` answers 204 with the headers alone (RFC 7240).',
+  schema: { type: 'string', examples: ['return=minimal'] },
+}
+
+const datelineNote = {
+  name: 'dateline-note',
+  in: 'header',
+  required: false,
+  description: 'What you say about the change, as in a commit message; the parameter `note` does the same.',
+  schema: { type: 'string', maxLength: 1000, examples: ['The mayor called back'] },
 }
 
 function refs(names: readonly string[]): Record<string, unknown> {

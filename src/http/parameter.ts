@@ -28,12 +28,23 @@ export function parameter<Value>(
 }
 
 /** A whole number in decimal digits. */
-export function integerParameter(minimum: number, maximum: number, standard: number, description: string) {
+export function integerParameter(
+  minimum: number,
+  maximum: number,
+  standard: number | undefined,
+  description: string,
+) {
   const read = (text: string) => {
     const value = /^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : Number.NaN
     return value >= minimum && value <= maximum ? value : undefined
   }
-  const meta = { type: 'integer', minimum, maximum, default: standard, description }
+  const meta = {
+    type: 'integer',
+    minimum,
+    maximum,
+    ...(standard === undefined ? {} : { default: standard }),
+    description,
+  }
   return parameter(read, `must be a whole number from ${minimum} to ${maximum}`, meta)
 }
 

@@ -47,7 +47,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   token_invalid: {
     status: 401,
     title: 'The token is not valid',
-    help: 'No such token is known here. It may have been copied in part. A wrong token is refused even where none is needed.',
+    help: 'No such token is known here, or it was revoked or has expired. It may have been copied in part. A wrong token is refused even where none is needed.',
   },
   scope_missing: {
     status: 403,
@@ -119,10 +119,30 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
     title: 'The document has changed since you read it',
     help: 'Your `If-Match` names an older version. Read the document again, apply your change to what is there now and send its new tag. Nothing was saved.',
   },
+  already_exists: {
+    status: 412,
+    title: 'The document is there already',
+    help: '`If-None-Match: *` asks to create and never to replace, and there is such a document. Nothing was saved.',
+  },
+  if_match_missing: {
+    status: 428,
+    title: 'Say which version you are changing',
+    help: 'This server takes changes only with `If-Match` and the tag of the version that they were made from (RFC 6585), so that nobody overwrites what they have not seen. Read the document, and send its `ETag`.',
+  },
+  key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    help: 'A key stands for one request: the same method, address and body. Its answer is kept for 24 hours. Make a new key for a new request.',
+  },
+  correction_missing: {
+    status: 422,
+    title: 'The change must be explained to readers',
+    help: 'This server takes a change of what readers rely on, in what is live, only with a public `correction`, or with `?minor=true` for a slip of the keyboard.',
+  },
   body_too_large: {
     status: 413,
     title: 'The body is too large',
-    help: 'A request body can have up to 4 MiB.',
+    help: 'A request body can have up to 4 MiB, and that of a batch 16 MiB.',
   },
   url_too_long: {
     status: 414,

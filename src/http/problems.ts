@@ -118,7 +118,10 @@ export function toDatelineError(error: FastifyError | Error): DatelineError | un
 
 const fastifyErrors: Readonly<Record<string, () => DatelineError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new DatelineError('body_too_large', 'The body has more than 4 MiB. Send less.'),
+    new DatelineError(
+      'body_too_large',
+      'The body is too large: 4 MiB are possible, and 16 MiB for a batch. Send less.',
+    ),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new DatelineError('malformed_request', 'Content-Length does not match the length of the body.'),
   FST_ERR_BAD_URL: () =>

@@ -24,12 +24,45 @@ export function sendJson(
   payload: string,
   version?: number,
 ): void {
-  const tag = entityTag(payload, version)
+  sendAs(request, reply, JSON_TYPE, payload, entityTag(payload, version))
+}
+
+/** The same for a text that is read in a terminal. */
+export function sendText(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  sendAs(request, reply, 'text/plain', text, entityTag(text))
+}
+
+function sendAs(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  payload: string,
+  tag: string,
+): void {
   reply.header('etag', tag)
   setCaching(request, reply)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && matches(request.headers['if-none-match'], tag)) reply.code(304).send()
-  else reply.type(`${JSON_TYPE}; charset=utf-8`).send(payload)
+  else reply.type(`${type}; charset=utf-8`).send(payload)
+}
+
+/**
+ * Sends the answer to a write: 204 with the headers alone where that is preferred (RFC 7240).
+ *
+ * @param written its tag is that of the document as a reader gets it, without what only the writer is told
+ */
+export function sendWritten(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  written: { status: number; payload: string; tag: string; location: string | null },
+  isMinimal: boolean,
+): void {
+  if (written.tag !== '') reply.header('etag', written.tag)
+  if (written.location !== null) reply.header('location', written.location)
+  setCaching(request, reply)
+  if (isMinimal) reply.header('preference-applied', 'return=minimal')
+  if (isMinimal || written.status === 204) reply.code(204).send()
+  else reply.code(written.status).type(`${JSON_TYPE}; charset=utf-8`).send(written.payload)
 }
 
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */
@@ -44,12 +77,22 @@ export function varyBy(reply: FastifyReply, names: string): void {
 }
 
 /** @throws DatelineError `not_acceptable` when the client takes no JSON */
-export function assertAcceptsJson({ headers }: FastifyRequest): void {
+export function assertAcceptsJson(request: FastifyRequest): void {
+  preferred(request, [JSON_TYPE])
+}
+
+/**
+ * Which of these media types the client likes best (RFC 9110, section 12.5.1); the first where it does not mind.
+ *
+ * @throws DatelineError `not_acceptable` when it takes none of them
+ */
+export function preferred({ headers }: FastifyRequest, types: string[]): string {
   const accept = headers.accept?.toLowerCase().replace(/;\s*charset="?utf-?8"?/g, '')
-  if (new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE]) !== undefined) return
+  const type = new Negotiator({ headers: { accept } }).mediaType(types)
+  if (type !== undefined) return type
   throw new DatelineError(
     'not_acceptable',
-    `There is no form of this as ${headers.accept}. It can be had as ${JSON_TYPE}.`,
+    `There is no form of this as ${headers.accept}. It can be had as ${types.join(' or ')}.`,
   )
 }
 

@@ -57,9 +57,22 @@ function toItems(part: Part, issue: z.core.$ZodIssue, known: readonly string[]):
       code: 'unknown',
       detail: `is not known here.${suggestion(key, issue.path.length === 0 && index < MOST_ITEMS ? known : [])}`,
     }))
+  if (issue.code === 'invalid_union') {
+    const meant = meantBranch(issue)
+    if (meant)
+      return meant.flatMap((inner) => toItems(part, { ...inner, path: [...issue.path, ...inner.path] }, []))
+  }
   if (part === 'querystring' && Array.isArray(issue.input))
     return [{ ...place(part, issue.path), code: 'repeated', detail: 'is given more than once.' }]
   return [{ ...place(part, issue.path), code: codeOf(issue), detail: sentence(issue) }]
+}
+
+/** What is wrong in the one branch of a union that takes values of this type, if there is one. */
+function meantBranch({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  const apt = errors.filter((issues) =>
+    issues.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
+  )
+  return apt.length === 1 ? apt[0] : undefined
 }
 
 function place(

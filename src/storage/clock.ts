@@ -15,7 +15,9 @@ export type WallClock = () => Instant
 /**
  * The one clock. Its row holds the count of commits and the instant of the last one; a transaction's
  * `now` comes from here, so that instants never repeat or run backwards whatever the wall clock does.
- * A write is one millisecond after the last at the least; a read stands at the last write or later.
+ * A write is one millisecond after the last at the least. A read stands at the last write, or one
+ * millisecond behind the wall clock: a write that comes later then has a later instant, so what was read
+ * at an instant is what that instant will always give.
  *
  * @param forUpdate for a writer: takes the lock that gives commits their one order
  */
@@ -23,9 +25,11 @@ export async function readClock(
   db: Kysely<Database>,
   dialect: Dialect,
   { forUpdate, wallClock }: { forUpdate: boolean; wallClock: WallClock | undefined },
-): Promise<{ now: Instant; generation: number }> {
+): Promise<{ now: Instant; last: Instant; generation: number }> {
   const { generation, instant, wall = Date.now() } = await dialect.readClock(db, { forUpdate })
-  return { now: Math.max(wallClock?.() ?? wall, forUpdate ? instant + 1 : instant), generation }
+  const present = wallClock?.() ?? wall
+  const now = forUpdate ? Math.max(present, instant + 1) : Math.max(present - 1, instant)
+  return { now, last: instant, generation }
 }
 
 /** Counts this transaction's commit and tells those who wait for it. Called once, last, by a transaction that wrote. */

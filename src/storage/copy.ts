@@ -104,6 +104,7 @@ export async function tablesOf(db: Kysely<Database>): Promise<string[]> {
 export function keyOf(table: string): readonly string[] {
   if (table.endsWith('_versions')) return ['document_id', 'version']
   if (table.endsWith('_index')) return ['document_id', 'version', 'target_id']
+  if (table === 'replies') return ['token_id', 'key']
   return table === 'slugs' ? ['type', 'slug'] : ['id']
 }
 

@@ -7,6 +7,7 @@ import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
 import type { Trx, WriteTrx } from './transaction.ts'
+import { WritesUnderWay } from './under-way.ts'
 
 /** Where everything lives. All of the API's work happens inside `read` or `write`. */
 export interface Storage {
@@ -17,6 +18,8 @@ export interface Storage {
    * the database asks for it, `work` runs again, so it does nothing but read and write here.
    */
   write<Result>(work: (trx: WriteTrx) => Promise<Result>): Promise<Result>
+  /** Takes what was deleted out of the files as well: at once on SQLite, on PostgreSQL with its next `VACUUM FULL`. */
+  scrub(): Promise<void>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   readonly changes: Changes
@@ -62,11 +65,13 @@ export async function openStorage(
     throw error
   }
   const changes = backend.watch()
+  const underWay = new WritesUnderWay()
   return {
     changes,
-    read: (work) => reading(backend, wallClock, work),
-    write: (work) => writing(backend, wallClock, work),
-    ping: () => reading(backend, wallClock, async () => {}),
+    read: (work) => reading(backend, underWay, wallClock, work),
+    write: (work) => writing(backend, underWay, wallClock, work),
+    scrub: () => dialect.scrub(writer),
+    ping: () => reading(backend, underWay, wallClock, async () => {}),
     close: async () => {
       await changes.close()
       await disconnect()
@@ -76,6 +81,7 @@ export async function openStorage(
 
 function reading<Result>(
   { reader, dialect }: Backend,
+  underWay: WritesUnderWay,
   wallClock: WallClock | undefined,
   work: (trx: Trx) => Promise<Result>,
 ): Promise<Result> {
@@ -85,26 +91,34 @@ function reading<Result>(
     : begin
   return patiently(dialect, 'Try again in a few seconds.', () =>
     transaction.execute(async (db) => {
-      const clock = await readClock(db, dialect, { forUpdate: false, wallClock })
-      return work({ db, dialect, ...clock })
+      const { now, last, generation } = await readClock(db, dialect, { forUpdate: false, wallClock })
+      return work({ db, dialect, now: underWay.before(now, last), generation })
     }),
   )
 }
 
 function writing<Result>(
   { writer, dialect }: Backend,
+  underWay: WritesUnderWay,
   wallClock: WallClock | undefined,
   work: (trx: WriteTrx) => Promise<Result>,
 ): Promise<Result> {
-  return patiently(dialect, 'Read the document to see whether it was saved, and try again.', () =>
-    writer.transaction().execute(async (db) => {
-      const clock = await readClock(db, dialect, { forUpdate: true, wallClock })
-      const trx: WriteTrx = { db, dialect, ...clock, changed: false, created: 0 }
-      const result = await work(trx)
-      if (trx.changed) await advanceClock(trx)
-      return result
-    }),
-  )
+  return patiently(dialect, 'Read the document to see whether it was saved, and try again.', async () => {
+    let write: ReturnType<WritesUnderWay['begin']> | undefined
+    try {
+      return await writer.transaction().execute(async (db) => {
+        write = underWay.begin()
+        const { now, generation } = await readClock(db, dialect, { forUpdate: true, wallClock })
+        write.at(now)
+        const trx: WriteTrx = { db, dialect, now, generation, changed: false, created: 0 }
+        const result = await work(trx)
+        if (trx.changed) await advanceClock(trx)
+        return result
+      })
+    } finally {
+      write?.end()
+    }
+  })
 }
 
 /** Runs again what the database asks to run again, and says of a lost database what a client can do. */

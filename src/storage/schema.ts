@@ -1,3 +1,4 @@
+import type { ColumnType, Generated } from 'kysely'
 import type { Instant } from './clock.ts'
 
 /**
@@ -11,12 +12,56 @@ export interface Database {
     latest_version: number
     created_at: Instant
     /** When its content was erased; the row stays and answers 410. */
-    purged_at: Instant | null
+    purged_at: ColumnType<Instant | null, Instant | null | undefined>
+    /** 1 when the public had seen it: then the tombstone answers 410 to everybody. */
+    purged_public: Generated<number>
   }
   slugs: { type: string; slug: string; document_id: string }
   clock: { id: number; generation: number; instant: Instant }
-  tokens: { id: string; hash: string; name: string; role: string; created_at: Instant }
+  tokens: TokenRow
+  audit: AuditRow
+  replies: ReplyRow
   [versions: VersionTable]: VersionRow
+}
+
+export interface TokenRow {
+  id: string
+  hash: string
+  name: string
+  role: string
+  created_at: Instant
+  created_by: string
+  expires_at: Instant | null
+  revoked_at: Instant | null
+  last_used_at: Instant | null
+}
+
+/** One line for each version, and for each change of a token. Nothing in it is content. */
+export interface AuditRow {
+  id: number
+  at: Instant
+  token_id: string
+  /** The network address that the request came from; null for what was done on the machine itself. */
+  address: string | null
+  request_id: string | null
+  action: AuditAction
+  type: string
+  document_id: string
+  version: number | null
+}
+
+/** The answer to a write that was sent with an `Idempotency-Key`. */
+export interface ReplyRow {
+  token_id: string
+  key: string
+  /** SHA-256 of what was asked for. */
+  request_hash: string
+  status: number
+  location: string | null
+  etag: string | null
+  /** Null when it was erased with a document. */
+  payload: string | null
+  created_at: Instant
 }
 
 export type VersionTable = `${string}_versions`
@@ -39,7 +84,27 @@ export interface VersionRow {
   saved_at: Instant
   saved_by: string
   action: Action
+  /** What the editor said about it, as in a commit message. */
+  note: string | null
+  /** 1 when the editor called the change minor. */
+  minor: number
 }
 
 /** What made a version. */
-export type Action = 'create' | 'save' | 'publish' | 'schedule' | 'unschedule' | 'withdraw'
+export const actions = [
+  'create',
+  'save',
+  'publish',
+  'schedule',
+  'unschedule',
+  'withdraw',
+  'expire',
+  'restore',
+] as const
+
+export type Action = (typeof actions)[number]
+
+/** What the audit tells of. */
+export const auditActions = [...actions, 'purge', 'create-token', 'revoke-token'] as const
+
+export type AuditAction = (typeof auditActions)[number]

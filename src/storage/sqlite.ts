@@ -37,6 +37,7 @@ function connect(path: string): SQLite.Database {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
+  database.pragma('secure_delete = ON')
   database.pragma(`journal_size_limit = ${WAL_LIMIT}`)
   return database
 }

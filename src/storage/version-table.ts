@@ -6,8 +6,9 @@ type Columns = CreateTableBuilder<string, string>
 
 /**
  * Creates `<type>_versions` with what every such table has, for a migration to add the fields to. One
- * covering index serves lists in order at any instant, one finds the version of a document that is live.
- * Released migrations call it, so it never changes what it makes: further columns are further migrations.
+ * covering index serves lists in order at any instant, one finds the version of a document that is live,
+ * and two find the next instant at which a window opens or closes. What is added here later is also added,
+ * by a migration, to the tables that are there already.
  */
 export async function createVersionTable(
   db: Kysely<Database>,
@@ -29,6 +30,8 @@ export async function createVersionTable(
     .addColumn('saved_at', instant, (column) => column.notNull())
     .addColumn('saved_by', text, (column) => column.notNull())
     .addColumn('action', text, (column) => column.notNull())
+    .addColumn('note', text)
+    .addColumn('minor', integer, (column) => column.notNull().defaultTo(0))
     .addPrimaryKeyConstraint(`${name}_pk`, ['document_id', 'version'])
     .addCheckConstraint(
       `${name}_window`,
@@ -46,6 +49,13 @@ export async function createVersionTable(
     .on(name)
     .columns(['published_at desc', 'document_id desc', 'live_from', 'live_to'])
     .execute()
+  await indexBorders(db, name)
+}
+
+/** Indexes the ends of windows, for what goes live or away next. */
+export async function indexBorders(db: Kysely<Database>, name: VersionTable): Promise<void> {
+  for (const border of ['live_from', 'live_to'])
+    await db.schema.createIndex(`${name}_${border}`).on(name).column(border).execute()
 }
 
 /** Indexes a column that lists are read by, for any instant and newest first. */

@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { integerParameter } from '../http/parameter.ts'
+import { assertAcceptsJson, renderJson, sendJson } from '../http/reply.ts'
+import type { Page, PageRequest } from './page.ts'
+import { cursor } from './parameters.ts'
+import { linkPages } from './reading.ts'
+import { page } from './schemas.ts'
+
+/** The parameters that every list has. */
+export const pageParameters = {
+  limit: integerParameter(1, 100, 20, 'How many entries a page has at most.'),
+  cursor,
+}
+
+/** The schema of a page of these. */
+export function pageOf(entry: z.ZodType) {
+  return z.object({ data: z.array(entry), page })
+}
+
+type Listing = FastifyRequest<{
+  Params?: unknown
+  Querystring: { limit?: number | undefined; cursor?: string | undefined }
+}>
+
+/** What a request asks for, and the query that its cursors belong to: everything in the address but the limit. */
+export interface AskedPage extends PageRequest {
+  readonly query: string
+}
+
+/** @throws DatelineError `invalid_cursor`, `not_acceptable` */
+export function askedPage(request: Listing): AskedPage {
+  assertAcceptsJson(request)
+  const { limit = 20, cursor, ...filters } = request.query
+  const query = JSON.stringify([request.routeOptions.url, request.params, filters])
+  return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query) }
+}
+
+/** Answers a GET of a list with the page that was read. */
+export function sendPage<Row>(
+  request: Listing,
+  reply: FastifyReply,
+  { limit, query }: AskedPage,
+  { rows, next, prev }: Page<Row>,
+  show: (row: Row) => unknown,
+): void {
+  const cursors = { next: next && encodeCursor(next, query), prev: prev && encodeCursor(prev, query) }
+  linkPages(request, reply, cursors)
+  sendJson(request, reply, renderJson(reply, { data: rows.map(show), page: { limit, ...cursors } }))
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../storage/clock.ts'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Content } from './definition.ts'
+import { formatInstant } from './instants.ts'
+import { listByIds, listParts } from './list.ts'
+import type { Notice } from './notices.ts'
+import type { Document } from './rows.ts'
+
+/**
+ * Tells of those that a document and its parts refer to and that readers will not see with them, because
+ * they are not live when it is.
+ *
+ * @param at when the document is live
+ */
+export async function tellOfUnseen(
+  trx: Trx,
+  type: ContentType,
+  document: Document,
+  at: Instant,
+): Promise<Notice[]> {
+  const found = await unseenBy(trx, type, [document], at)
+  for (const part of type.children) {
+    const parts = await listParts(trx, part, [document.id], { at: 'latest', now: trx.now, drafts: true })
+    found.push(...(await unseenBy(trx, part, parts, at)))
+  }
+  return [...new Map(found.map((notice) => [notice.id, notice])).values()]
+}
+
+async function unseenBy(
+  trx: Trx,
+  type: ContentType,
+  documents: readonly Document[],
+  at: Instant,
+): Promise<Notice[]> {
+  const notices: Notice[] = []
+  for (const relation of type.relations) {
+    if (relation.kind === 'many' || relation.field === type.parent?.field) continue
+    const ids = documents.flatMap((document) =>
+      relation.kind === 'one'
+        ? [document[relation.field]]
+        : (document[relation.field] as Content[]).map((element) => element[relation.key]),
+    ) // checked by the type's schema
+    const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))]
+    if (wanted.length === 0) continue
+    const seen = await listByIds(trx, relation.target, wanted, { at, now: trx.now, drafts: true })
+    const unseen = wanted.filter((id) => !seen.some((other) => other.id === id))
+    notices.push(...unseen.map((id) => noticeOf(relation.target, id, at)))
+  }
+  return notices
+}
+
+function noticeOf(type: ContentType, id: string, at: Instant): Notice {
+  return {
+    code: 'reference_not_live',
+    detail: `The ${type.type} "${id}" is not live at ${formatInstant(at)}, so readers get its id alone. POST /v1/${type.path}/${id}/publish publishes it.`,
+    id,
+  }
+}
