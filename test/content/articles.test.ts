@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type Answer, start } from '../support/dateline.ts'
 
+/** Clocks are set a millisecond earlier: readers are told the instant before the one that a write takes. */
 const NOON = '2026-02-01T12:00:00.000Z'
 const LATER = '2026-02-01T13:30:00.000Z'
 const many = (length: number) => 'x'.repeat(length)
@@ -19,6 +20,7 @@ const blank = {
   canonicalUrl: null,
   people: [],
   wordCount: 0,
+  corrections: [],
 }
 
 const full = {
@@ -38,7 +40,7 @@ const full = {
 
 t.test('an article needs a headline and nothing else, and starts as a draft', async (t) => {
   const dateline = await start(t)
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const { status, headers, body } = await dateline.post('/v1/articles', { headline: '  Storm over Izmir ' })
   t.equal(status, 201)
   t.equal(headers.location, '/v1/articles/storm-over-izmir?at=latest')
@@ -67,7 +69,7 @@ t.test('an article with everything is read back as it was given', async (t) => {
   const dateline = await start(t)
   const anna = (await dateline.post('/v1/people', { name: 'Anna Seghers' })).body.id
   const bruno = (await dateline.post('/v1/people', { name: 'Bruno Apitz' })).body.id
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const people = [{ personId: anna, as: 'author' }, { personId: 'bruno-apitz' }]
   const { status, headers, body } = await dateline.post('/v1/articles?publish=now', { ...full, people })
   t.equal(status, 201)
@@ -86,6 +88,7 @@ t.test('an article with everything is read back as it was given', async (t) => {
       { personId: bruno, as: 'mentioned' },
     ],
     wordCount: 9,
+    corrections: [],
   }
   t.strictSame(body, { ...expected, hasUnpublishedChanges: false })
   t.strictSame((await dateline.get('/v1/articles/the-harbour-at-night')).body, expected)
@@ -124,9 +127,9 @@ t.test('a merge patch merges objects, clears with null, replaces lists and leave
   const dateline = await start(t)
   await dateline.post('/v1/people', { name: 'Anna Seghers' })
   const people = [{ personId: 'anna-seghers', as: 'author' }]
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const { body: before } = await dateline.post('/v1/articles?publish=now', { ...full, people })
-  dateline.clock.now = Date.parse(LATER)
+  dateline.clock.now = Date.parse(LATER) - 1
   const patch = {
     byline: null,
     source: { url: null },
@@ -215,6 +218,10 @@ t.test('saving the same content again appends nothing and keeps the ETag', async
   const url = '/v1/articles/the-harbour-at-night'
   const tag = (await dateline.get(url)).headers.etag
   dateline.clock.advance(60_000)
+  const unchanged = {
+    code: 'unchanged',
+    detail: 'It was like this already: version 1 of this article stays its newest.',
+  }
   const same = [
     {},
     { kind: 'interview' },
@@ -226,9 +233,12 @@ t.test('saving the same content again appends nothing and keeps the ETag', async
     const { status, headers, body } = await dateline.patch(url, patch)
     t.equal(status, 200)
     t.equal(headers.etag, created.headers.etag)
-    t.strictSame(body, created.body)
+    t.strictSame(body, { ...created.body, notices: [unchanged] })
   }
-  t.strictSame((await dateline.patch(`${url}?publish=now`, full)).body, created.body)
+  t.strictSame((await dateline.patch(`${url}?publish=now`, full)).body, {
+    ...created.body,
+    notices: [unchanged],
+  })
   t.strictSame(await clock(), before)
   t.equal((await dateline.get(url)).headers.etag, tag)
 })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { start } from '../support/dateline.ts'
 
+/** Clocks are set a millisecond earlier: readers are told the instant before the one that a write takes. */
 const NOON = '2026-02-01T12:00:00.000Z'
 const LATER = '2026-02-01T13:30:00.000Z'
 
@@ -17,7 +18,7 @@ const full = {
 
 t.test('a person needs a name and nothing else, and is live at once', async (t) => {
   const dateline = await start(t)
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const { status, headers, body } = await dateline.post('/v1/people', { name: ' Sabahattin Ali ' })
   t.equal(status, 201)
   t.equal(headers.location, '/v1/people/sabahattin-ali')
@@ -47,7 +48,7 @@ t.test('a person needs a name and nothing else, and is live at once', async (t) 
 
 t.test('a person with everything is read back as it was given', async (t) => {
   const dateline = await start(t)
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const { headers, body } = await dateline.post('/v1/people', full)
   t.equal(headers.location, '/v1/people/seghers')
   t.strictSame((await dateline.get('/v1/people/seghers')).body, {
@@ -64,9 +65,9 @@ t.test('a person with everything is read back as it was given', async (t) => {
 
 t.test('a merge patch of a person merges objects, clears with null and replaces lists', async (t) => {
   const dateline = await start(t)
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   const { body: before } = await dateline.post('/v1/people', full)
-  dateline.clock.now = Date.parse(LATER)
+  dateline.clock.now = Date.parse(LATER) - 1
   const patch = { country: null, sameAs: ['https://a.example/'], image: { credit: 'An archive', url: null } }
   const { status, body } = await dateline.patch('/v1/people/seghers', patch)
   t.equal(status, 200)
@@ -90,10 +91,14 @@ t.test('saving a person again as it is appends nothing and keeps the ETag', asyn
   const dateline = await start(t)
   const created = await dateline.post('/v1/people', full)
   dateline.clock.advance(60_000)
+  const unchanged = {
+    code: 'unchanged',
+    detail: 'It was like this already: version 1 of this person stays its newest.',
+  }
   for (const patch of [{}, full, { name: ' Anna Seghers', role: 'Novelist ' }]) {
     const { headers, body } = await dateline.patch('/v1/people/seghers', patch)
     t.equal(headers.etag, created.headers.etag)
-    t.strictSame(body, created.body)
+    t.strictSame(body, { ...created.body, notices: [unchanged] })
   }
 })
 
@@ -111,7 +116,7 @@ t.test('a person who is withdrawn is gone, and the articles and quotes keep the 
   const people = [{ personId: id, as: 'author' }]
   await dateline.post('/v1/articles?publish=now', { headline: 'Storm', people })
   await dateline.post('/v1/quotes', { articleId: 'storm', text: 'Hold on.', speakerId: id })
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   t.equal((await dateline.delete('/v1/people/anna-seghers')).body.status, 'withdrawn')
   t.equal((await dateline.get('/v1/people/anna-seghers')).status, 410)
   for (const at of ['', '&at=2026-01-02']) {

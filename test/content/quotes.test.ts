@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type Dateline, start } from '../support/dateline.ts'
 
+/** Clocks are set a millisecond earlier: readers are told the instant before the one that a write takes. */
 const NOON = '2026-02-01T12:00:00.000Z'
 const LATER = '2026-02-01T13:30:00.000Z'
 
@@ -65,7 +66,7 @@ t.test('a quote with everything is read back, and changed by a merge patch', asy
   }
   t.strictSame((await dateline.get(`/v1/quotes/${body.id}`)).body, expected)
   t.strictSame((await dateline.get('/v1/people/anna-seghers/quotes')).body.data, [expected])
-  dateline.clock.now = Date.parse(LATER)
+  dateline.clock.now = Date.parse(LATER) - 1
   const patch = { speakerId: null, saidOn: '2020-10', via: null, original: { language: null } }
   t.equal((await dateline.patch(`/v1/quotes/${body.id}`, patch)).status, 200)
   t.strictSame((await dateline.get(`/v1/quotes/${body.id}`)).body, {
@@ -98,10 +99,14 @@ t.test('saving a quote again as it is appends nothing and keeps the ETag', async
   const content = { ...full, articleId: article, speakerId: 'anna-seghers' }
   const created = await dateline.post('/v1/quotes', content)
   dateline.clock.advance(60_000)
+  const unchanged = {
+    code: 'unchanged',
+    detail: 'It was like this already: version 1 of this quote stays its newest.',
+  }
   for (const patch of [{}, content, { articleId: 'storm' }, { original: { language: 'RU' } }]) {
     const { headers, body } = await dateline.patch(`/v1/quotes/${created.body.id}`, patch)
     t.equal(headers.etag, created.headers.etag)
-    t.strictSame(body, created.body)
+    t.strictSame(body, { ...created.body, notices: [unchanged] })
   }
 })
 
@@ -222,6 +227,6 @@ async function stormy(
   const dateline = await start(t)
   const article = (await dateline.post('/v1/articles?publish=now', { headline: 'Storm' })).body.id
   const speaker = (await dateline.post('/v1/people', { name: 'Anna Seghers' })).body.id
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   return { dateline, article, speaker }
 }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type Dateline, start } from '../support/dateline.ts'
 
+/** Clocks are set a millisecond earlier: readers are told the instant before the one that a write takes. */
 const NOON = '2026-02-01T12:00:00.000Z'
 const LATER = '2026-02-01T13:30:00.000Z'
 
@@ -55,7 +56,7 @@ t.test('a related link with everything is read back, and changed by a merge patc
     targetArticleId: other,
   }
   t.strictSame((await dateline.get(`/v1/related-links/${body.id}`)).body, expected)
-  dateline.clock.now = Date.parse(LATER)
+  dateline.clock.now = Date.parse(LATER) - 1
   const { id } = body
   const { status } = await dateline.patch(`/v1/related-links/${id}`, {
     url: null,
@@ -78,10 +79,14 @@ t.test('saving a related link again as it is appends nothing and keeps the ETag'
   const content = { articleId: 'storm', title: 'Calm', targetArticleId: 'calm' }
   const created = await dateline.post('/v1/related-links', content)
   dateline.clock.advance(60_000)
+  const unchanged = {
+    code: 'unchanged',
+    detail: 'It was like this already: version 1 of this link stays its newest.',
+  }
   for (const patch of [{}, content, { url: null }, { kind: null }]) {
     const { headers, body } = await dateline.patch(`/v1/related-links/${created.body.id}`, patch)
     t.equal(headers.etag, created.headers.etag)
-    t.strictSame(body, created.body)
+    t.strictSame(body, { ...created.body, notices: [unchanged] })
   }
 })
 
@@ -146,6 +151,6 @@ async function stormy(
   const dateline = await start(t)
   const article = (await dateline.post('/v1/articles?publish=now', { headline: 'Storm' })).body.id
   const other = (await dateline.post('/v1/articles?publish=now', { headline: 'Calm' })).body.id
-  dateline.clock.now = Date.parse(NOON)
+  dateline.clock.now = Date.parse(NOON) - 1
   return { dateline, article, other }
 }

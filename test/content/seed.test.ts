@@ -149,7 +149,7 @@ function named(body: unknown): unknown {
 const seeded = {
   version: 1,
   status: 'live',
-  createdAt: '2026-01-01T00:00:00.000Z',
+  createdAt: '2026-01-01T00:00:00.001Z',
   publishedAt: '2020-10-15T14:07:00.000Z',
   updatedAt: '2020-10-15T14:07:00.000Z',
 }
@@ -201,6 +201,7 @@ async function story() {
       { personId: 'person-3', as: 'mentioned', person: haftar },
     ],
     wordCount: 278,
+    corrections: [],
     quotes: [
       quote(1, lavrov, {
         text: PARTNERSHIP,

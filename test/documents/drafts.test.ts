@@ -52,7 +52,7 @@ t.test('an article scheduled two seconds ahead is 404, then 200, by the clock al
     slug: 'soon',
     version: 1,
     status: 'live',
-    createdAt: NOON,
+    createdAt: '2026-02-01T12:00:00.001Z',
     publishedAt: publishAt,
     updatedAt: publishAt,
     headline: 'Soon',
@@ -68,6 +68,7 @@ t.test('an article scheduled two seconds ahead is 404, then 200, by the clock al
     canonicalUrl: null,
     people: [],
     wordCount: 0,
+    corrections: [],
     quotes: body.quotes,
   })
   t.match(body.quotes, [{ text: 'Not yet.', status: 'live', publishedAt: publishAt }])

@@ -145,8 +145,9 @@ for (const { path, text } of kinds) {
     await dateline.delete('/v1/articles/story')
     dateline.clock.now = START + 20 * MINUTE
     t.equal((await dateline.get(`/v1/${path}/${id}`)).status, 404)
-    await dateline.post('/v1/articles/story/publish')
-    t.match((await dateline.get(`/v1/${path}/${id}`)).body, { publishedAt: later(20), updatedAt: later(20) })
+    const { publishedAt } = (await dateline.post('/v1/articles/story/publish')).body
+    t.equal(publishedAt, instant(START + 20 * MINUTE + 1), 'a write is one millisecond after a read')
+    t.match((await dateline.get(`/v1/${path}/${id}`)).body, { publishedAt, updatedAt: publishedAt })
   })
 
   t.test(`${path}: they go when the article's time is over`, async (t) => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { type Content, Entry, type Kind, type Span } from './time.entry.ts'
 
 /**
  * What is promised about time, in the plainest way it can be written down: for each document the
@@ -6,63 +7,11 @@ import { isDeepStrictEqual } from 'node:util'
  * contract and shares nothing with the code that it is held against. Where the contract leaves open
  * what a write does, the model answers `unclear`, and the write is not sent.
  */
-export type Kind = 'article' | 'quote' | 'link' | 'person'
-export type Content = Readonly<Record<string, unknown>>
 export type Verdict = 'done' | 'refused' | 'unclear'
 /** The parameter `publish`: an instant, not at all, or absent. */
 export type When = number | 'no' | undefined
-
-interface Span {
-  version: number
-  readonly from: number
-  to: number
-}
-
-export class Entry {
-  readonly kind: Kind
-  readonly parent: Entry | undefined
-  readonly createdAt: number
-  readonly contents: Content[]
-  id = ''
-  spans: Span[] = []
-  /** The end that an editor has given it. */
-  ends: number | undefined
-  /** An end that was still to come when the document was withdrawn at once. */
-  droppedEnd: number | undefined
-  withdrawn = false
-
-  constructor(kind: Kind, parent: Entry | undefined, createdAt: number, content: Content) {
-    this.kind = kind
-    this.parent = parent
-    this.createdAt = createdAt
-    this.contents = [content]
-  }
-
-  get version(): number {
-    return this.contents.length
-  }
-  get newest(): Content {
-    return this.contents[this.version - 1] ?? {}
-  }
-  shown(at: number): Span | undefined {
-    return this.spans.find(({ from, to }) => from <= at && at < to)
-  }
-  upcoming(now: number): Span | undefined {
-    return this.spans.find(({ from }) => from > now)
-  }
-  everShown(now: number): boolean {
-    return this.spans.some(({ from }) => from <= now)
-  }
-  /** The state of the newest version. */
-  status(now: number): string {
-    if (this.shown(now)?.version === this.version) return 'live'
-    if (this.upcoming(now)?.version === this.version) return 'scheduled'
-    return this.isWithdrawn(now) ? 'withdrawn' : 'draft'
-  }
-  isWithdrawn(now: number): boolean {
-    return !this.shown(now) && !this.upcoming(now) && (this.withdrawn || this.everShown(now))
-  }
-}
+/** The parameter `at` of a publication and a withdrawal. */
+export type At = number | 'never'
 
 export class Model {
   readonly entries: Entry[] = []
@@ -87,16 +36,35 @@ export class Model {
   }
 
   save(entry: Entry, change: Content, when: When, asEditor: boolean, now: number): Verdict {
-    const content = { ...entry.newest, ...change }
+    return this.become(entry, { ...entry.newest, ...change }, when, asEditor, now)
+  }
+
+  restore(entry: Entry, version: number, when: When, asEditor: boolean, now: number): Verdict {
+    return this.become(entry, entry.contents[version - 1] ?? {}, when, asEditor, now)
+  }
+
+  private become(entry: Entry, content: Content, when: When, asEditor: boolean, now: number): Verdict {
     const changed = isDeepStrictEqual(content, entry.newest) ? undefined : content
     if (typeof when === 'number') return asEditor ? this.publish(entry, when, now, changed) : 'refused'
     if (changed) keep(entry, changed, when === undefined && asEditor, now)
     return 'done'
   }
 
-  publish(entry: Entry, at: number, now: number, changed?: Content): Verdict {
-    const parts = this.entries
-      .filter(({ parent }) => parent === entry)
+  /** A change of what is shown, at once; what is planned stays. */
+  amend(entry: Entry, change: Content, asEditor: boolean, now: number): Verdict {
+    const current = entry.shown(now)
+    if (!current || !asEditor) return 'refused'
+    const before = entry.contents[current.version - 1]
+    const content = { ...before, ...change }
+    if (isDeepStrictEqual(content, before)) return 'done'
+    entry.contents.push(content)
+    replace(entry, current, now)
+    return 'done'
+  }
+
+  publish(entry: Entry, at: At, now: number, changed?: Content): Verdict {
+    if (at === 'never') return this.cancel(entry, now)
+    const parts = this.partsOf(entry)
       .filter((part) => !part.isWithdrawn(now) && part.shown(now)?.version !== part.version)
       .map((part) => ({ part, at: part.everShown(now) ? Math.max(at, now) : at }))
     const isShown = entry.shown(now)?.version === entry.version
@@ -110,13 +78,23 @@ export class Model {
     return 'done'
   }
 
-  withdraw(entry: Entry, at: number, now: number): Verdict {
+  private cancel(entry: Entry, now: number): Verdict {
+    if (entry.upcoming(now)) for (const each of [entry, ...this.partsOf(entry)]) unschedule(each, now)
+    return 'done'
+  }
+
+  withdraw(entry: Entry, at: At, now: number): Verdict {
+    if (at === 'never') return endNever(entry, now)
     if (at < now) return 'refused'
     if (at > now) return withdrawLater(entry, at, now)
     if (entry.isWithdrawn(now)) return 'done'
     withdrawNow(entry, now)
-    for (const part of this.entries) if (part.parent === entry) unschedule(part, now)
+    for (const part of this.partsOf(entry)) unschedule(part, now)
     return 'done'
+  }
+
+  private partsOf(entry: Entry): Entry[] {
+    return this.entries.filter(({ parent }) => parent === entry)
   }
 }
 
@@ -187,26 +165,46 @@ function withdrawNow(entry: Entry, now: number): void {
   entry.withdrawn = true
 }
 
-/** What waits to go with an article that is withdrawn waits no longer. */
-function unschedule(part: Entry, now: number): void {
-  if (!part.upcoming(now)) return
-  part.contents.push(part.newest)
-  part.spans = part.spans.filter(({ from }) => from <= now)
-  const current = part.shown(now)
-  if (current) current.to = endAfter(part, now)
+/** What waits for its instant waits no longer; what is shown stays, until its end if it has one. */
+function unschedule(entry: Entry, now: number): void {
+  if (!entry.upcoming(now)) return
+  const before = entry.version
+  entry.contents.push(entry.newest)
+  entry.spans = entry.spans.filter(({ from }) => from <= now)
+  const current = entry.shown(now)
+  if (!current) return
+  current.to = endAfter(entry, now)
+  if (current.version === before) replace(entry, current, now)
 }
 
 function withdrawLater(entry: Entry, at: number, now: number): Verdict {
   const current = entry.shown(now)
   const next = entry.upcoming(now)
   if (!current && !next) return 'refused'
-  if (next && next.from >= at) return 'unclear' // whether it also cancels what begins later than that
+  if (next && next.from >= at) return current ? 'unclear' : 'refused' // whether it also cancels what begins later
+  if (entry.ends === at && (next ?? current)?.to === at) return 'done'
+  endAt(entry, at, now)
+  return 'done'
+}
+
+function endNever(entry: Entry, now: number): Verdict {
+  entry.droppedEnd = undefined
+  if (entry.ends === undefined) return 'done'
+  // Whether an end that is over, or that nothing comes to, can be taken away is left open.
+  if (entry.ends <= now || (!entry.shown(now) && !entry.upcoming(now))) return 'unclear'
+  endAt(entry, Number.POSITIVE_INFINITY, now)
+  return 'done'
+}
+
+/** What is shown last has that end; the newest version is another one, with the same windows. */
+function endAt(entry: Entry, at: number, now: number): void {
+  const current = entry.shown(now)
+  const next = entry.upcoming(now)
   const before = entry.version
   entry.contents.push(entry.newest)
   if (next?.version === before) next.version = entry.version
-  if (!next && current?.version === before) replace(entry, current, now)
+  if (current?.version === before) replace(entry, current, now)
   const last = next ?? entry.shown(now)
   if (last) last.to = at
-  entry.ends = at
-  return 'done'
+  entry.ends = at === Number.POSITIVE_INFINITY ? undefined : at
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Role } from '../../src/http/auth.ts'
-import type { Kind } from './time.model.ts'
+import type { Kind } from './time.entry.ts'
 
 /** What editors and writers may do, at random. Numbers choose among the documents that are there. */
 export type Operation =
@@ -16,7 +16,10 @@ export type Operation =
       by: Role
     }
   | { do: 'save'; target: number; change: Change; publish: Publish; by: Role }
-  | { do: 'publish' | 'withdraw'; target: number; at: Instant | undefined }
+  /** A save with `base=live`. */
+  | { do: 'amend'; target: number; change: Change; by: Role }
+  | { do: 'restore'; target: number; version: number; publish: Publish; by: Role }
+  | { do: 'publish' | 'withdraw'; target: number; at: Instant | 'never' | undefined }
   | { do: 'clock'; to: Instant }
 
 /** An instant: so long after (or before) the present, or at a window's border or one millisecond beside it. */
@@ -41,7 +44,12 @@ const text = fc.constantFrom('one', 'two', 'three')
 const position = fc.nat(2)
 const by = fc.constantFrom<Role>('editor', 'editor', 'editor', 'writer')
 const target = fc.oneof(fc.nat(2), fc.nat(7))
-const at = fc.option(instant, { nil: undefined, freq: 2 })
+const change = fc.record({ text, position }, { requiredKeys: [] })
+const at = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  { weight: 5, arbitrary: instant },
+  { weight: 2, arbitrary: fc.constant('never' as const) }, // a literal, not a string
+)
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
@@ -62,8 +70,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('save' as const),
       target,
-      change: fc.record({ text, position }, { requiredKeys: [] }),
+      change,
       publish,
+      by,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('amend' as const), target, change, by }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('restore' as const),
+      target,
+      version: fc.nat(4),
+      publish: fc.option(publish, { nil: undefined, freq: 2 }),
       by,
     }),
   },
@@ -79,7 +98,7 @@ export interface History {
 }
 
 export const histories: fc.Arbitrary<History> = fc.record({
-  story: publish,
+  story: fc.oneof({ weight: 2, arbitrary: publish }, { weight: 1, arbitrary: fc.constant('now' as const) }), // a literal
   afterwards: fc.array(operation, { minLength: 5, maxLength: 18, size: 'max' }),
 })
 
@@ -87,4 +106,21 @@ export const histories: fc.Arbitrary<History> = fc.record({
 export const readings = fc.array(
   fc.record({ clock: fc.nat(100), at: fc.option(fc.nat(100), { nil: undefined, freq: 3 }) }),
   { minLength: 6, maxLength: 6 },
+)
+
+/** Somebody who reads one thing again and again: a document, a list below it, or one of everything. */
+export interface Reader {
+  /** Chooses the document. */
+  of: number
+  which: number
+  as: 'viewer' | undefined
+}
+
+export const readers: fc.Arbitrary<Reader[]> = fc.array(
+  fc.record({
+    of: fc.nat(7),
+    which: fc.nat(6),
+    as: fc.constantFrom<Reader['as'][]>(undefined, 'viewer'),
+  }),
+  { minLength: 3, maxLength: 5, size: 'max' },
 )

@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { type Answer, type Dateline, start } from '../support/dateline.ts'
-import type { Entry } from './time.model.ts'
-import { type History, histories, type Operation, readings } from './time.operations.ts'
+import { addressOf, addressOfList, kinds, listsBelow } from './time.addresses.ts'
+import { assertRemembered, type Memory, remember } from './time.memory.ts'
+import { type History, histories, type Operation, readers, readings } from './time.operations.ts'
 import { type Expected, expectedBelow, expectedItem, expectedList, type View } from './time.reader.ts'
-import { type Outcome, paths, pick, Stage } from './time.stage.ts'
+import { type Outcome, pick, Stage } from './time.stage.ts'
 import { assertOnlyAppended, assertSound, bordersIn, forget, readTables } from './time.tables.ts'
 
 /**
@@ -16,10 +17,11 @@ import { assertOnlyAppended, assertSound, bordersIn, forget, readTables } from '
 const TORTURE = Number(process.env.TORTURE ?? 1)
 const HISTORIES = 30 * TORTURE
 const READ_HISTORIES = 25 * TORTURE
+const REMEMBERED_HISTORIES = 20 * TORTURE
 
 const DAY = 86_400_000
 const patience = { timeout: TORTURE * 120_000 }
-t.setTimeout(2 * patience.timeout)
+t.setTimeout(3 * patience.timeout)
 
 t.test(
   'whatever is written, versions have no gaps, windows no overlap, and the past stays',
@@ -49,17 +51,45 @@ t.test('at every instant a reader without a token gets what the model says', pat
   await fc.assert(property, { numRuns: READ_HISTORIES })
 })
 
+t.test('what a reader got at an instant is what that instant gives later', patience, async (t) => {
+  const dateline = await start(t)
+  const property = fc.asyncProperty(histories, readers, fc.nat(20), async (history, readers, later) => {
+    const memories: Memory[] = []
+    let read = ''
+    const stage = await play(dateline, history, false, async (stage) => {
+      const state = `${stage.present} ${stage.tables.clock.generation}`
+      if (state !== read) memories.push(...(await remember(stage, readers)))
+      read = state
+    })
+    const { present } = stage
+    const borders = bordersIn(stage.tables).filter((at) => at > present)
+    dateline.clock.now = pick([present, present + 1, ...borders], later)
+    await assertRemembered(stage, memories)
+  })
+  await fc.assert(property, { numRuns: REMEMBERED_HISTORIES })
+})
+
 /** Performs a history on empty tables, and looks at the tables after each of its operations. */
-async function play(dateline: Dateline, history: History, isStrict: boolean): Promise<Stage> {
+async function play(
+  dateline: Dateline,
+  history: History,
+  isStrict: boolean,
+  look: (stage: Stage) => Promise<void> = async () => {},
+): Promise<Stage> {
   await forget(dateline)
   const tables = await readTables(dateline)
   dateline.clock.now = tables.clock.instant + DAY
   const stage = new Stage(dateline, tables, isStrict)
-  const first = { under: 0, speaker: null, text: 'one', position: 0, by: 'editor' } as const
-  await act(stage, { do: 'add', kind: 'person', publish: undefined, ...first })
-  await act(stage, { do: 'add', kind: 'article', publish: history.story, ...first })
-  await act(stage, { do: 'add', kind: 'quote', publish: undefined, ...first })
-  for (const operation of history.afterwards) await act(stage, operation)
+  const first = { under: 0, speaker: 0, text: 'one', position: 0, by: 'editor' } as const
+  const beginning: Operation[] = [
+    { do: 'add', kind: 'person', publish: undefined, ...first },
+    { do: 'add', kind: 'article', publish: history.story, ...first },
+    { do: 'add', kind: 'quote', publish: undefined, ...first },
+  ]
+  for (const operation of [...beginning, ...history.afterwards]) {
+    await act(stage, operation)
+    await look(stage)
+  }
   return stage
 }
 
@@ -89,44 +119,15 @@ function assertOutcome(operation: Operation, { verdict, answer, entry, now }: Ou
 /** Reads everything that there is without a token, now or at an instant. */
 async function assertReads({ dateline, model, present }: Stage, at: number | undefined): Promise<void> {
   const view: View = { model, at: at ?? present, now: present }
-  const read = async (path: string, query: string, expected: Expected) => {
-    const when = at === undefined ? '' : `&at=${new Date(at).toISOString()}`
-    const url = `/v1/${path}?${query}${when}`
+  const read = async (address: string, expected: Expected) => {
+    const url = at === undefined ? address : `${address}&at=${new Date(at).toISOString()}`
     assertAnswer(url, await dateline.get(url), expected)
   }
-  const story = 'include=quotes.speaker,relatedLinks,people'
-  const whole = 'limit=100&count=true'
-  await read('articles', `${whole}&${story}`, expectedList(view, 'article'))
-  await read('quotes', `${whole}&include=speaker`, expectedList(view, 'quote'))
-  await read('people', whole, expectedList(view, 'person'))
-  await read('related-links', whole, expectedList(view, 'link'))
+  for (const kind of kinds) await read(addressOfList(kind), expectedList(view, kind))
   for (const entry of model.entries) {
-    const include = { article: story, quote: 'include=speaker', link: '', person: '' }[entry.kind]
-    await read(`${paths[entry.kind]}/${entry.id}`, include, expectedItem(view, entry))
-    for (const { path, query, kind, belongs } of listsBelow(entry, story))
-      await read(`${path}`, `${whole}${query}`, expectedBelow(view, entry, kind, belongs))
+    await read(addressOf(entry), expectedItem(view, entry))
+    for (const { kind, address } of listsBelow(entry)) await read(address, expectedBelow(view, entry, kind))
   }
-}
-
-function listsBelow({ kind, id }: Entry, story: string) {
-  const below = `${paths[kind]}/${id}`
-  const isPart = ({ parent }: Entry) => parent?.id === id
-  const speaks = (_: Entry, { speakerId }: Record<string, unknown>) => speakerId === id
-  const names = (_: Entry, { people }: Record<string, unknown>) => JSON.stringify(people).includes(id)
-  const quotes = { path: `${below}/quotes`, kind: 'quote', query: '&include=speaker' } as const
-  const links = { path: `${below}/related-links`, kind: 'link', query: '' } as const
-  const articles = { path: `${below}/articles`, kind: 'article', query: `&${story}` } as const
-  if (kind === 'article')
-    return [
-      { ...quotes, belongs: isPart },
-      { ...links, belongs: isPart },
-    ]
-  if (kind === 'person')
-    return [
-      { ...quotes, belongs: speaks },
-      { ...articles, belongs: names },
-    ]
-  return []
 }
 
 function assertAnswer(url: string, { status, body, text }: Answer, expected: Expected): void {

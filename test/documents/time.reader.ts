@@ -1,4 +1,5 @@
-import type { Content, Entry, Kind, Model } from './time.model.ts'
+import type { Content, Entry, Kind } from './time.entry.ts'
+import type { Model } from './time.model.ts'
 
 /** What a reader without a token is to get from the model's documents, at an instant, as of now. */
 export interface View {
@@ -22,11 +23,16 @@ export function expectedList(view: View, kind: Kind): Expected {
 }
 
 /** A list below a document: it can be read only where that can. */
-export function expectedBelow(view: View, holder: Entry, kind: Kind, belongs: Belongs): Expected {
+export function expectedBelow(view: View, holder: Entry, kind: Kind): Expected {
   const { status } = expectedItem(view, holder)
   if (status !== 200) return { status }
   const order = holder.kind === 'article' ? inPosition : newestFirst
-  return page(view, (entry, content) => entry.kind === kind && belongs(entry, content), order)
+  return page(view, (entry, content) => entry.kind === kind && isBelow(holder, entry, content), order)
+}
+
+function isBelow(holder: Entry, entry: Entry, { speakerId, people }: Content): boolean {
+  if (holder.kind === 'article') return entry.parent === holder
+  return entry.kind === 'quote' ? speakerId === holder.id : JSON.stringify(people).includes(holder.id)
 }
 
 type Order = (one: Shown, other: Shown) => number

@@ -1,15 +1,10 @@
 import type { Answer, Dateline } from '../support/dateline.ts'
-import { type Content, type Entry, type Kind, Model, type Verdict, type When } from './time.model.ts'
+import { paths } from './time.addresses.ts'
+import type { Content, Entry, Kind } from './time.entry.ts'
+import { type At, Model, type Verdict, type When } from './time.model.ts'
 import type { Change, Instant, Operation, Publish } from './time.operations.ts'
 import { bordersIn, type Tables } from './time.tables.ts'
 
-/** Performs operations on a Dateline, and tells a model of each. */
-export const paths = {
-  article: 'articles',
-  quote: 'quotes',
-  link: 'related-links',
-  person: 'people',
-} as const
 const texts = { article: 'standfirst', quote: 'text', link: 'title', person: 'role' } as const
 const names = { article: { headline: 'A' }, quote: {}, link: {}, person: { name: 'P' } } as const
 
@@ -22,12 +17,15 @@ export interface Outcome {
   readonly now: number
 }
 
+/** Performs operations on a Dateline, and tells a model of each. */
 export class Stage {
   readonly dateline: Dateline
   readonly model = new Model()
   /** Whether what the contract leaves open is left out. */
   readonly isStrict: boolean
   tables: Tables
+  /** The instant of the last reading that the clock must not fall behind. */
+  readUntil = 0
 
   constructor(dateline: Dateline, tables: Tables, isStrict: boolean) {
     this.dateline = dateline
@@ -42,7 +40,9 @@ export class Stage {
 
   async perform(operation: Operation): Promise<Outcome | undefined> {
     if (operation.do === 'clock') {
-      this.dateline.clock.now = this.instant(operation.to)
+      // A write would come before what has been read already.
+      const earliest = this.readUntil > this.tables.clock.instant ? this.readUntil : 0
+      this.dateline.clock.now = Math.max(this.instant(operation.to), earliest)
       return undefined
     }
     return operation.do === 'add' ? this.add(operation) : this.change(operation)
@@ -69,20 +69,37 @@ export class Stage {
 
   private async change(operation: Extract<Operation, { target: number }>): Promise<Outcome> {
     const entry = pick(this.model.entries, operation.target)
-    const url = `/v1/${paths[entry.kind]}/${entry.id}`
-    if (operation.do === 'save') {
-      const change = this.contentOf(entry.kind, operation.change)
-      const { publish, by } = operation
-      const verdict = this.model.save(entry, change, this.when(publish), by === 'editor', this.now)
-      return this.sent(verdict, entry, () =>
-        this.dateline.patch(`${url}${this.query('publish', publish)}`, change, { as: by }),
-      )
-    }
-    const at = operation.at ? this.instant(operation.at) : this.now
-    const verdict = this.model[operation.do](entry, at, this.now)
-    return this.sent(verdict, entry, () =>
-      this.dateline.post(`${url}/${operation.do}${this.query('at', operation.at)}`),
-    )
+    if (operation.do === 'save' || operation.do === 'amend') return this.save(entry, operation)
+    return operation.do === 'restore' ? this.restore(entry, operation) : this.place(entry, operation)
+  }
+
+  private save(entry: Entry, operation: Extract<Operation, { do: 'save' | 'amend' }>): Promise<Outcome> {
+    const { now, model } = this
+    const { by } = operation
+    const change = this.contentOf(entry.kind, operation.change)
+    const isAmendment = operation.do === 'amend'
+    const query = isAmendment ? '?base=live' : this.query('publish', operation.publish)
+    const verdict = isAmendment
+      ? model.amend(entry, change, by === 'editor', now)
+      : model.save(entry, change, this.when(operation.publish), by === 'editor', now)
+    return this.sent(verdict, entry, () => this.dateline.patch(`${url(entry)}${query}`, change, { as: by }))
+  }
+
+  private restore(entry: Entry, operation: Extract<Operation, { do: 'restore' }>): Promise<Outcome> {
+    const { by, publish } = operation
+    const version = 1 + (operation.version % (this.tables.latest.get(entry.id) ?? 1))
+    const verdict = this.model.restore(entry, version, this.when(publish), by === 'editor', this.now)
+    const address = `${url(entry)}/restore${this.query('publish', publish)}`
+    return this.sent(verdict, entry, () => this.dateline.post(address, { version }, { as: by }))
+  }
+
+  private place(
+    entry: Entry,
+    operation: Extract<Operation, { do: 'publish' | 'withdraw' }>,
+  ): Promise<Outcome> {
+    const address = `${url(entry)}/${operation.do}${this.query('at', operation.at)}`
+    const verdict = this.model[operation.do](entry, this.at(operation.at), this.now)
+    return this.sent(verdict, entry, () => this.dateline.post(address))
   }
 
   private async sent(verdict: Verdict, entry: Entry, send: () => Promise<Answer>): Promise<Outcome> {
@@ -94,9 +111,9 @@ export class Stage {
     return this.model.entries.filter((entry) => entry.kind === kind)
   }
 
-  /** The present of a write. */
+  /** The present of a write: later than that of every read before it. */
   private get now(): number {
-    return Math.max(this.dateline.clock.now, this.tables.clock.instant + 1)
+    return this.present + 1
   }
 
   private instant(instant: Instant): number {
@@ -110,7 +127,11 @@ export class Stage {
     return typeof publish === 'object' ? this.instant(publish) : publish
   }
 
-  private query(name: string, value: Publish): string {
+  private at(at: Instant | 'never' | undefined): At {
+    return typeof at === 'object' ? this.instant(at) : (at ?? this.now)
+  }
+
+  private query(name: string, value: Publish | 'never'): string {
     if (value === undefined) return ''
     return `?${name}=${typeof value === 'string' ? value : new Date(this.instant(value)).toISOString()}`
   }
@@ -125,6 +146,10 @@ export class Stage {
       ...(position === undefined || kind === 'person' ? {} : ordered),
     }
   }
+}
+
+function url({ kind, id }: Entry): string {
+  return `/v1/${paths[kind]}/${id}`
 }
 
 export function pick<Item>(items: readonly Item[], choice: number): Item {

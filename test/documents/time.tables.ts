@@ -36,6 +36,16 @@ export function bordersIn({ versions }: Tables): number[] {
   return [...new Set(finite)].filter((end) => end !== null).sort((one, other) => one - other)
 }
 
+/** The documents that the public sees at an instant: a part only where its article is live, too. */
+export function publicIn({ versions }: Tables, at: number): Set<string> {
+  const rows = versions.filter(
+    ({ live_from, live_to }) => Number(live_from ?? at + 1) <= at && at < Number(live_to),
+  )
+  const live = new Set(rows.map(({ document_id }) => document_id))
+  const isShown = (row: object) => !('article_id' in row) || live.has(String(row.article_id))
+  return new Set(rows.filter(isShown).map(({ document_id }) => document_id))
+}
+
 /** Versions are 1, 2, 3 … without gaps, and no two of a document are live at one instant. */
 export function assertSound({ latest, versions }: Tables): void {
   const byDocument = Map.groupBy(versions, ({ document_id }) => document_id)

@@ -27,7 +27,7 @@ t.test('a body of more than 4 MiB is 413, and one of 4 MiB is not', async (t) =>
   assertProblem(t, await postBytes(dateline, whole.padEnd(MOST + 1)), {
     status: 413,
     code: 'body_too_large',
-    detail: 'The body has more than 4 MiB. Send less.',
+    detail: 'The body is too large: 4 MiB are possible, and 16 MiB for a batch. Send less.',
     instance: '/v1/articles',
   })
 })

@@ -4,7 +4,8 @@ import { assertProblem, wrongParameter } from './problem.ts'
 
 const AT =
   'must be an instant with its zone, such as 2020-10-15T14:07:00Z, or a date such as 2020-10-15, or latest.'
-const WHEN = 'must be an instant with its zone, such as 2026-12-24T06:00:00Z, or a date such as 2026-12-24.'
+const WHEN =
+  'must be an instant with its zone, such as 2026-12-24T06:00:00Z, or a date such as 2026-12-24, or never.'
 const PUBLISH =
   'must be now, no, or an instant with its zone, such as 2020-10-15T14:07:00Z, or a date such as 2020-10-15.'
 

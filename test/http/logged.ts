@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
+import { createToken } from '../../src/access/tokens.ts'
 import { type AppConfig, buildApp } from '../../src/app.ts'
 import { seed } from '../../src/content/seed.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
-import { createToken } from '../../src/tokens.ts'
 import { sqliteDatabase } from '../support/database.ts'
+import { standardRules } from '../support/dateline.ts'
 
 /** A seeded server on SQLite, for tests that look into the file, and everything that it has logged. */
 export interface Logged {
@@ -24,7 +25,12 @@ export async function startLogged(t: Test, config: Partial<AppConfig> = {}): Pro
   const storage = await openStorage(url)
   await seed(storage)
   const lines: string[] = []
-  const standard = { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined } as const
+  const standard = {
+    ADMIN_TOKEN: undefined,
+    CORS_ORIGIN: '*',
+    TRUST_PROXY: undefined,
+    ...standardRules,
+  } as const
   const stream = { write: (line: string) => void lines.push(line) }
   const app = await buildApp(storage, { ...standard, ...config }, { level: 'trace', stream })
   await app.ready()

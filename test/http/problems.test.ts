@@ -67,7 +67,8 @@ t.test('a method that an address does not take is 405, and Allow lists the ones 
   const cases = [
     ['PUT', '/v1/people', ['GET', 'HEAD', 'POST']],
     ['DELETE', '/v1/quotes', ['GET', 'HEAD', 'POST']],
-    ['POST', '/v1/people/sergey-lavrov', ['GET', 'HEAD', 'PATCH', 'DELETE']],
+    ['POST', '/v1/people/sergey-lavrov', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
+    ['POST', '/v1/quotes/quote_01h455vb4pex5vsknk084sn02q', ['GET', 'HEAD', 'PATCH', 'DELETE']],
     ['PATCH', '/v1/people/sergey-lavrov/quotes', ['GET', 'HEAD']],
     ['GET', '/v1/people/sergey-lavrov/publish', ['POST']],
     ['POST', '/health/live', ['GET', 'HEAD']],

@@ -113,7 +113,7 @@ t.test('a body that is announced or turns out to be too large is 413', async (t)
     assertProblem(t, answer, {
       status: 413,
       code: 'body_too_large',
-      detail: 'The body has more than 4 MiB. Send less.',
+      detail: 'The body is too large: 4 MiB are possible, and 16 MiB for a batch. Send less.',
       instance: '/v1/people',
     })
   }

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import t from 'tap'
+import { createToken } from '../../src/access/tokens.ts'
 import { hashToken, type Role } from '../../src/http/auth.ts'
-import { createToken } from '../../src/tokens.ts'
 import { STORY, start } from '../support/dateline.ts'
 import { type Logged, startLogged } from './logged.ts'
 

@@ -36,7 +36,7 @@ t.test('every fault of a body is named at once, each with a JSON Pointer', async
     },
     { pointer: '/tags/2', code: 'wrong_type', detail: 'must be a string.' },
     { pointer: '/people/0/as', code: 'not_allowed', detail: 'must be one of subject, mentioned, author.' },
-    { pointer: '/people/1/personId', code: 'required', detail: 'is required: a string.' },
+    { pointer: '/people/1/personId', code: 'required', detail: 'is required: it, or person.' },
     { pointer: '/hedline', code: 'unknown', detail: 'is not known here. Did you mean "headline"?' },
   ])
 })

@@ -16,10 +16,21 @@ export const oddKeys: readonly string[] = [
   ...['x'.repeat(201), 'x'.repeat(9000), `${'a-'.repeat(39)}a`],
 ]
 
-export const oddParameters: readonly string[] = ['unknown', 'Limit', '', '__proto__', 'at[]', 'fields', 'at']
+export const oddParameters: readonly string[] = [
+  'unknown',
+  'Limit',
+  '',
+  '__proto__',
+  'at[]',
+  'fields',
+  'at',
+  'purge',
+]
 
 export const queryTexts: readonly string[] = [
-  ...words('now no latest Latest true false 0 1 100 101 -1 1.0 0x10 1e1 2026-06-01 2020-10-15 2020-02-30'),
+  ...words(
+    'now no never live latest Latest true false 0 1 100 101 -1 1.0 0x10 1e1 2026-06-01 2020-10-15 2020-02-30',
+  ),
   ...words('2020-10-15T14:07:00Z 2026-01-01T00:00:00Z 2025-12-31T23:59:59.999Z 2027-01-01T00:00:00Z'),
   ...words('9999-12-31T23:59:59.999Z +275760-09-13T00:00:00Z 0000-01-01 0001-01-01T00:00:00+23:59'),
   ...words('2020-10-15T24:00:00Z 2020-10-15T14:07 WzE2 constructor . , quotes. quotes quotes.speaker'),
@@ -43,9 +54,10 @@ export const headers = {
   'if-none-match': ['', ...tags],
   'content-encoding': ['gzip', 'identity', 'x'],
   origin: ['https://example.org', 'null', ''],
-  prefer: ['return=minimal', 'handling=strict', '"'],
+  prefer: ['return=minimal', 'handling=strict, return = "minimal"; x', '"'],
   range: ['bytes=0-1'],
-  'idempotency-key': ['1', ''],
+  'idempotency-key': ['1', '"2"', '', 'x'.repeat(256)],
+  'dateline-note': ['A note', 'caf\u00c3\u00a9', '\u00ff', '', 'x'.repeat(1001)],
   'x-http-method-override': ['DELETE'],
   'x-forwarded-host': ['elsewhere.example', '\u00ff'],
 }
@@ -71,7 +83,7 @@ export const oddBodies: readonly (string | Buffer)[] = [
 
 /** Members that a parser may treat as its own, or that an answer has and a request has not. */
 export const oddMembers: readonly string[] = [
-  ...words('__proto__ constructor toString id type version status publishedAt wordCount quotes publish'),
+  ...words('__proto__ constructor toString id type version status publishedAt wordCount corrections publish'),
   ...['', '\ud800', '~1/~0', 'Headline', 'x'.repeat(1000)],
 ]
 

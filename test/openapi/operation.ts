@@ -53,7 +53,7 @@ export interface Operation extends Documented {
   readonly method: Method
   readonly path: string
   readonly body: Schema | undefined
-  /** What it answers when all is well. */
+  /** What it answers when all is well: 201 where it creates, whatever else it may answer then. */
   readonly success: number
 }
 
@@ -67,10 +67,16 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
         path,
         method: method.toUpperCase() as Method, // the document has no others: document.test.ts
         body: operation.requestBody?.content['application/json']?.schema,
-        success: Number(Object.keys(operation.responses).find((status) => status.startsWith('2'))),
+        success: successOf(method, Object.keys(operation.responses)),
       }
     }),
   )
+}
+
+/** A PUT creates as well, and replaces in the first place. */
+function successOf(method: string, statuses: readonly string[]): number {
+  const isCreation = method === 'post' && statuses.includes('201')
+  return isCreation ? 201 : Number(statuses.find((status) => status.startsWith('2')))
 }
 
 /** Whether it is refused without a token. */
@@ -78,11 +84,40 @@ export function needsToken({ security }: Operation): boolean {
   return security.length > 0 && security.every((way) => 'token' in way)
 }
 
+/** Whether only administrators may. */
+export function isAccess({ tags = [] }: Operation): boolean {
+  return tags.includes('Access')
+}
+
 /** What a `$ref` stands for, or the schema itself. */
 export function resolve({ components }: OpenApi, schema: Schema): Schema {
   const name = schema.$ref?.split('/').at(-1)
   if (name === undefined) return schema
   return (components.schemas?.[name] ?? {}) as Schema // what is under `schemas` is one
+}
+
+/** A schema with everything that it may be instead, at any depth. */
+export function alternativesOf(document: OpenApi, given: Schema): Schema[] {
+  const schema = resolve(document, given)
+  return [schema, ...(schema.anyOf ?? []).flatMap((each) => alternativesOf(document, each))]
+}
+
+/**
+ * Where a request may name another document or send it whole: `personId` or `person`, and not both. For each
+ * of the two its other one.
+ */
+export function twinOf(name: string, { properties = {} }: Schema): string | undefined {
+  const twin = name.endsWith('Id') ? name.slice(0, -'Id'.length) : `${name}Id`
+  return name in properties && twin in properties ? twin : undefined
+}
+
+/** What an object cannot do without: what is required, and ids that cannot be null where nothing is sent whole. */
+export function neededIn(schema: Schema): string[] {
+  const { properties = {}, required = [] } = schema
+  const ids = Object.keys(properties).filter(
+    (name) => name.endsWith('Id') && twinOf(name, schema) && !properties[name]?.anyOf,
+  )
+  return [...new Set([...required, ...ids])]
 }
 
 /** The type of document that a text refers to, by its description: OpenAPI has no other place for it. */

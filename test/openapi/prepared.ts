@@ -14,34 +14,32 @@ export interface Prepared {
   readonly draftQuote: string
   readonly link: string
   readonly draftLink: string
+  readonly token: string
 }
 
 const NEXT_YEAR = '2027-01-01T00:00:00Z'
 
 let sets = 0
 
-/** Saves a new set of documents beside those that are there. */
-export async function prepare({ post, patch, delete: withdraw }: Dateline): Promise<Prepared> {
+/** Saves a new set of documents beside those that are there. Two batches, because readers see what is between them. */
+export async function prepare({ post }: Dateline): Promise<Prepared> {
   sets += 1
-  const create = async (path: string, body: unknown) => (await post(`/v1/${path}`, body)).body
-  const person = await create('people', { name: `Prepared Person ${sets}` })
-  const people = [{ personId: person.id }]
-  const story = (query: string) =>
-    create(`articles${query}`, { headline: `Prepared story ${sets}`, body: 'Words, and more words.', people })
-  const [live, draft, scheduled, withdrawn] = [
-    await story('?publish=now'),
-    await story(''),
-    await story(`?publish=${NEXT_YEAR}`),
-    await story('?publish=now'),
-  ]
-  const quote = (articleId: string) =>
-    create('quotes', { articleId, speakerId: person.slug, text: 'more words' })
-  const link = (articleId: string) => create('related-links', { articleId, title: 'Read on' })
-  const parts = [await quote(live.id), await quote(draft.id), await link(live.id), await link(draft.id)]
-  await withdraw(`/v1/articles/${withdrawn.slug}`)
-  const renamed = await patch(`/v1/articles/${live.slug}`, { slug: `${live.slug}-renamed` })
+  const batch = async (...operations: unknown[]) =>
+    (await post('/v1/batch', { operations })).body.results.map((each: { document: unknown }) => each.document)
+  const [person, live, draft, scheduled, withdrawn] = await batch(
+    { do: 'create', type: 'person', name: 'person', content: { name: `Prepared Person ${sets}` } },
+    story('now', parts),
+    story('no', parts),
+    story(NEXT_YEAR),
+    story('now'),
+  )
+  const [renamed] = await batch(
+    { do: 'update', type: 'article', id: live.id, content: { slug: `${live.slug}-renamed` } },
+    { do: 'withdraw', type: 'article', id: withdrawn.id },
+  )
+  const token = await post('/v1/tokens', { name: `Prepared ${sets}`, role: 'viewer' }, { as: 'admin' })
   return {
-    article: renamed.body.slug,
+    article: renamed.slug,
     articleId: live.id,
     draftArticle: draft.slug,
     scheduledArticle: scheduled.slug,
@@ -49,11 +47,30 @@ export async function prepare({ post, patch, delete: withdraw }: Dateline): Prom
     oldSlug: live.slug,
     person: person.slug,
     personId: person.id,
-    quote: parts[0].id,
-    draftQuote: parts[1].id,
-    link: parts[2].id,
-    draftLink: parts[3].id,
+    quote: live.quotes[0].id,
+    draftQuote: draft.quotes[0].id,
+    link: live.relatedLinks[0].id,
+    draftLink: draft.relatedLinks[0].id,
+    token: token.body.id,
   }
+}
+
+const parts = {
+  quotes: [{ speakerId: '$person', text: 'more words' }],
+  relatedLinks: [{ title: 'Read on' }],
+}
+
+function story(publish: string, parts: object = {}) {
+  const people = [{ personId: '$person' }]
+  const content = { headline: `Prepared story ${sets}`, body: 'Words, and more words.', people, ...parts }
+  return { do: 'create', type: 'article', publish, content }
+}
+
+/** The prepared document that a request to this path can be about. */
+export function keyFor(path: string): string {
+  if (path.startsWith('/v1/articles')) return '~article~'
+  if (path.startsWith('/v1/people')) return '~person~'
+  return path.startsWith('/v1/quotes') ? '~draftQuote~' : '~draftLink~'
 }
 
 /** Puts the prepared documents where a text names them: `/v1/articles/~draftArticle~`. */

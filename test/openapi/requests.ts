@@ -4,8 +4,9 @@ import { encodeCursor } from '../../src/http/cursor.ts'
 import type { OpenApi } from '../../src/http/openapi-document.ts'
 import type { Dateline } from '../support/dateline.ts'
 import * as odd from './oddities.ts'
-import { needsToken, type Operation, type Parameter } from './operation.ts'
+import { isAccess, needsToken, type Operation, type Parameter } from './operation.ts'
 import { fillIn, type Prepared } from './prepared.ts'
+import { inBatch, stepsOf } from './steps.ts'
 import { anyValue, valuesOf } from './values.ts'
 
 /** A request as it is generated; names of prepared documents and of roles are filled in when it is sent. */
@@ -45,16 +46,24 @@ function allowed(document: OpenApi, operation: Operation): fc.Arbitrary<Generate
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
   const given = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor')
   const one = (parameter: Parameter) => fc.tuple(fc.constant(parameter.name), sensible(path, parameter))
-  const token = { authorization: 'Bearer ~editor~' }
+  const token = { authorization: bearer(operation) }
   return fc.record({
     method: fc.constant(method),
-    path: fc.constantFrom(...existing(path)).map((key) => withKey(path, key)),
+    path: fc.tuple(fc.constantFrom(...existing(path)), number).map((keys) => withKeys(path, keys)),
     query: fc.subarray(given).chain((some) => fc.tuple(...some.map(one))),
     headers: fc
       .constantFrom(token, needsToken(operation) ? token : {})
       .map((some) => ({ ...some, ...(body ? { 'content-type': type } : {}) })),
-    body: body ? valuesOf(document, body).map((value) => JSON.stringify(value)) : fc.constant(undefined),
+    body: body ? allowedBodies(document, operation) : fc.constant(undefined),
   })
+}
+
+/** A batch has a meaning only as a list of steps. */
+function allowedBodies(document: OpenApi, { path, body = {} }: Operation): fc.Arbitrary<string> {
+  const steps = fc.array(stepsOf(document), { minLength: 1, maxLength: 3 })
+  const bodies =
+    path === '/v1/batch' ? steps.map((some) => ({ operations: some.map(inBatch) })) : valuesOf(document, body)
+  return bodies.map((value) => JSON.stringify(value))
 }
 
 function surrounding(document: OpenApi, operation: Operation): fc.Arbitrary<Generated> {
@@ -65,7 +74,7 @@ function surrounding(document: OpenApi, operation: Operation): fc.Arbitrary<Gene
   const keys = [fc.constantFrom(...existing(path)), fc.constantFrom(...odd.oddKeys), anyKey]
   return fc.record({
     method: fc.constantFrom(...(method === 'GET' ? ['GET', 'GET', 'HEAD'] : [method])),
-    path: fc.oneof(...keys).map((key) => withKey(path, key)),
+    path: fc.tuple(fc.oneof(...keys), fc.oneof(number, ...keys)).map((some) => withKeys(path, some)),
     query: fc.oneof(fc.constant([]), fc.array(fc.tuple(name, value), { maxLength: 4 })),
     headers: headersOf(operation),
     body: bodiesOf(document, operation),
@@ -79,7 +88,7 @@ function headersOf(operation: Operation): fc.Arbitrary<Record<string, string>> {
     name,
     fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...texts) }, { weight: 1, arbitrary: any }),
   ])
-  const usual = needsToken(operation) ? { authorization: 'Bearer ~editor~' } : {}
+  const usual = needsToken(operation) ? { authorization: bearer(operation) } : {}
   return fc
     .tuple(
       fc.record<Record<string, string>>(Object.fromEntries(record), { requiredKeys: [] }),
@@ -122,26 +131,39 @@ function propertiesOf({ components }: OpenApi, { $ref = '' }: { readonly $ref?: 
   return Object(Object(schema).properties)
 }
 
+function bearer(operation: Operation): string {
+  return `Bearer ~${isAccess(operation) ? 'admin' : 'editor'}~`
+}
+
 /** What stands where a path has a parameter, and exists. */
 function existing(path: string): string[] {
   if (path.includes('{code}')) return ['not_found', 'gone']
+  if (path.endsWith('/restore') && path.startsWith('/v1/articles')) return ['~article~', '~articleId~']
   if (path.startsWith('/v1/articles'))
     return ['~article~', '~articleId~', '~draftArticle~', '~scheduledArticle~']
+  if (path.startsWith('/v1/tokens')) return ['~token~']
   if (path.startsWith('/v1/people')) return ['~person~', '~personId~']
   return path.startsWith('/v1/quotes') ? ['~quote~', '~draftQuote~'] : ['~link~', '~draftLink~']
 }
 
-function withKey(path: string, key: string): string {
-  return path.replace(/\{\w+\}/, () => key)
+/** Of a version; most documents have two at the most. */
+const number = fc.constantFrom('1', '1', '2', '7')
+
+function withKeys(path: string, [key, number]: readonly [key: string, number: string]): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'n' ? number : key))
 }
 
-function sensible(path: string, { name, schema }: Parameter): fc.Arbitrary<string> {
+function sensible(path: string, { name, schema, example }: Parameter): fc.Arbitrary<string> {
+  if (name === 'against') return number
   if (schema.type === 'integer')
     return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 9 }).map(String)
   if (schema.type === 'boolean') return fc.boolean().map(String)
+  if (schema.enum) return fc.constantFrom(...schema.enum.map(String))
+  if (name === 'token' || name === 'document') return fc.constant(String(example))
   if (name === 'publish') return fc.constantFrom('no', 'now', '2026-06-01')
   if (name === 'include') return fc.constantFrom(...includes(path))
-  return fc.constantFrom('2026-06-01T00:00:00Z', ...(path.match(/(publish|withdraw)$/) ? [] : ['latest']))
+  if (name === 'note') return fc.constantFrom('The mayor called back', 'ü')
+  return fc.constantFrom('2026-06-01T00:00:00Z', path.match(/(publish|withdraw)$/) ? 'never' : 'latest')
 }
 
 function includes(path: string): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { OpenApi } from '../../src/http/openapi-document.ts'
 import { oddTexts } from './oddities.ts'
-import { referredBy, resolve, type Schema } from './operation.ts'
+import { neededIn, referredBy, resolve, type Schema, twinOf } from './operation.ts'
 
 /** Anything JSON, and what JSON has but a schema seldom thinks of. */
 export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
@@ -26,7 +26,7 @@ export function valuesOf(document: OpenApi, given: Schema): fc.Arbitrary<unknown
       return textsOf(schema)
     case 'integer':
     case 'number':
-      return fc.integer({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6 })
+      return integersOf(schema)
     case 'boolean':
       return fc.boolean()
     case 'array':
@@ -48,9 +48,29 @@ function withTold(schema: Schema, { examples, description }: Schema): Schema {
   return { ...(examples && { examples }), ...(description && { description }), ...schema }
 }
 
-function objectsOf(document: OpenApi, { properties = {}, required = [] }: Schema): fc.Arbitrary<unknown> {
-  const members = Object.entries(properties).map(([name, schema]) => [name, valuesOf(document, schema)])
-  return fc.record<Record<string, unknown>>(Object.fromEntries(members), { requiredKeys: [...required] })
+/** Most of them are among the least, such as the numbers of versions that there are. */
+function integersOf({ minimum: min = -1e6, maximum: max = 1e6 }: Schema): fc.Arbitrary<number> {
+  const least = fc.constantFrom(min, min, Math.min(max, min + 1))
+  return fc.oneof({ weight: 3, arbitrary: least }, { weight: 1, arbitrary: fc.integer({ min, max }) })
+}
+
+/** The id of a part is left out: only the one to whom the part belongs can know it. */
+function objectsOf(document: OpenApi, schema: Schema): fc.Arbitrary<unknown> {
+  const members = Object.entries(schema.properties ?? {})
+    .filter(([, { description = '' }]) => !/^Of a part that is there already/.test(description))
+    .map(([name, member]) => [name, valuesOf(document, member)])
+  return fc
+    .record<Record<string, unknown>>(Object.fromEntries(members), { requiredKeys: neededIn(schema) })
+    .map((value) => withoutTwins(schema, value))
+}
+
+/** What is sent whole is not named by its id as well. */
+function withoutTwins(schema: Schema, value: Record<string, unknown>): unknown {
+  const twins = Object.keys(value).filter((name) => {
+    const twin = twinOf(name, schema)
+    return name.endsWith('Id') && twin && (value[twin] ?? null) !== null
+  })
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !twins.includes(name)))
 }
 
 function textsOf(schema: Schema): fc.Arbitrary<string> {

@@ -13,11 +13,21 @@ t.test('without variables everything has its standard', async (t) => {
     DATABASE_URL: 'sqlite:data/dateline.db',
     SEED: 'auto',
     CORS_ORIGIN: '*',
+    REQUIRE_IF_MATCH: false,
+    REQUIRE_CHANGE_NOTE: false,
     LOG_LEVEL: 'info',
   }
   t.strictSame({ ...readConfig({}) }, standard)
   t.strictSame({ ...readConfig({ PORT: '', HOST: '', ADMIN_TOKEN: '', OTHER: 'x' }) }, standard)
   t.ok(Object.isFrozen(readConfig({})))
+})
+
+t.test('what the server asks of writers is switched by true and false', async (t) => {
+  const { REQUIRE_IF_MATCH, REQUIRE_CHANGE_NOTE } = readConfig({
+    REQUIRE_IF_MATCH: 'true',
+    REQUIRE_CHANGE_NOTE: 'false',
+  })
+  t.strictSame([REQUIRE_IF_MATCH, REQUIRE_CHANGE_NOTE], [true, false])
 })
 
 t.test('lists of origins and proxies are read', async (t) => {
@@ -43,6 +53,8 @@ const wrong = [
   ['ADMIN_TOKEN', ['x', 'twenty-three-characters'], 'ADMIN_TOKEN must have at least 24 characters'],
   ['CORS_ORIGIN', ['example.org', 'https://example.org/', 'https://a.example,*', ' '], origins],
   ['TRUST_PROXY', ['true', 'localhost', '10.0.0.1,', '10.0.0.1/x'], proxies],
+  ['REQUIRE_IF_MATCH', ['1', 'yes', 'TRUE'], 'REQUIRE_IF_MATCH must be true or false'],
+  ['REQUIRE_CHANGE_NOTE', ['0', 'no', 'False'], 'REQUIRE_CHANGE_NOTE must be true or false'],
   ['LOG_LEVEL', ['loud', 'INFO', '30'], 'LOG_LEVEL must be a level such as info'],
 ] as const
 

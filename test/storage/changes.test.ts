@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { createToken } from '../../src/access/tokens.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
-import { createToken } from '../../src/tokens.ts'
 import { administer, databaseFor, engine } from '../support/database.ts'
 
 t.test('a storage knows that nothing has changed, and that something has', async (t) => {

@@ -77,14 +77,23 @@ t.test('instants strictly increase when the wall clock jumps back', async (t) =>
   )
 })
 
-t.test('a read stands at the last write or later', async (t) => {
+t.test('a read stands at the last write, or one millisecond behind the wall clock', async (t) => {
   const { storage, wall } = await open(t)
   await storage.write(insert)
   wall.now = NOON - 86_400_000
   t.equal(await nowOf(storage), NOON)
   wall.now = NOON + 500
-  t.equal(await nowOf(storage), NOON + 500)
+  t.equal(await nowOf(storage), NOON + 499)
   t.equal(await generationOf(storage), 1, 'and is not counted')
+})
+
+t.test('a write in the same millisecond as a read has a later instant', async (t) => {
+  const { storage, wall } = await open(t)
+  await storage.write(insert)
+  wall.now = NOON + 500
+  const read = await nowOf(storage)
+  t.equal(await storage.write(insert), NOON + 500)
+  t.equal(read, NOON + 499)
 })
 
 t.test('a write that changes nothing does not move the clock', async (t) => {

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
+import { createToken } from '../../src/access/tokens.ts'
 import { content } from '../../src/content/index.ts'
 import { create } from '../../src/documents/create.ts'
+import { editBy } from '../../src/documents/edit.ts'
 import { connectTo } from '../../src/storage/connect.ts'
 import { copyDatabase, keyOf, tablesOf } from '../../src/storage/copy.ts'
 import { openStorage } from '../../src/storage/open.ts'
-import { createToken } from '../../src/tokens.ts'
 import { databaseFor, sqliteDatabase } from '../support/database.ts'
 import { amount } from '../support/torture.ts'
 
@@ -75,7 +76,7 @@ async function fill(url: string, documents: number): Promise<void> {
           image: number % 2 === 0 ? { caption: 'A "caption"', credit: 'b', url: null } : null,
         }),
         number % 3 === 0 ? 'no' : 'now',
-        { by: 'test', mayPublish: true },
+        editBy('test'),
       )
   })
   await createToken(storage, { name: 'desk', role: 'editor' })

@@ -1,10 +1,10 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Test } from 'tap'
+import { createToken } from '../../src/access/tokens.ts'
 import { buildApp } from '../../src/app.ts'
 import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
-import { createToken } from '../../src/tokens.ts'
 import { databaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
 
@@ -49,22 +49,30 @@ export interface Dateline {
   /** Sends a request and holds the answer against the OpenAPI document. */
   send(options: InjectOptions): Promise<Answer>
   get(url: string, options?: RequestOptions): Promise<Answer>
-  /** As an editor, unless `as` says otherwise; so do `patch` and `delete`. */
+  /** As an editor, unless `as` says otherwise; so do `patch`, `put` and `delete`. */
   post(url: string, body?: unknown, options?: RequestOptions): Promise<Answer>
   patch(url: string, body: unknown, options?: RequestOptions): Promise<Answer>
+  put(url: string, body: unknown, options?: RequestOptions): Promise<Answer>
   delete(url: string, options?: RequestOptions): Promise<Answer>
 }
 
-export async function start(t: Test, { seeded = false }: { seeded?: boolean } = {}): Promise<Dateline> {
+/** What the server asks of writers; nothing, unless a test says so. */
+export const standardRules = { REQUIRE_IF_MATCH: false, REQUIRE_CHANGE_NOTE: false }
+
+export async function start(
+  t: Test,
+  { seeded = false, ...rules }: { seeded?: boolean } & Partial<typeof standardRules> = {},
+): Promise<Dateline> {
   const url = await databaseFor(t)
   const clock = new Clock()
   const statements: string[] = []
   const storage = await openStorage(url, {
-    wallClock: () => clock.now,
+    wallClock: () => clock.now + 1,
     log: (event) => void statements.push(event.query.sql),
   })
   if (seeded) await seed(storage)
-  const app = await buildApp(storage, { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined })
+  const config = { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined } as const
+  const app = await buildApp(storage, { ...config, ...standardRules, ...rules })
   await app.ready()
   t.teardown(async () => {
     await app.close()
@@ -83,7 +91,7 @@ export async function start(t: Test, { seeded = false }: { seeded?: boolean } = 
     assertDocumented(app, options, answer)
     return answer
   }
-  const as = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', standard?: Role) => {
+  const as = (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', standard?: Role) => {
     return (url: string, body: unknown, { as = standard, headers = {} }: RequestOptions = {}) =>
       send({
         method,
@@ -106,6 +114,7 @@ export async function start(t: Test, { seeded = false }: { seeded?: boolean } = 
     get: (path, options) => as('GET')(path, undefined, options),
     post: (path, body, options) => as('POST', 'editor')(path, body, options),
     patch: (path, body, options) => as('PATCH', 'editor')(path, body, options),
+    put: (path, body, options) => as('PUT', 'editor')(path, body, options),
     delete: (path, options) => as('DELETE', 'editor')(path, undefined, options),
   }
 }

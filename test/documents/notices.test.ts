@@ -1,0 +1,307 @@
+import t, { type Test } from 'tap'
+import { type Notice, noticeCodes } from '../../src/documents/notices.ts'
+import { type Answer, type Dateline, START, start } from '../support/dateline.ts'
+
+const MINUTE = 60_000
+const writer = { as: 'writer' } as const
+const minute = (count: number) => new Date(START + count * MINUTE).toISOString()
+
+/** What is done to an article of the headline Storm that is live in its first version, at this address. */
+type Work = (dateline: Dateline, storm: string) => Promise<Answer>
+
+interface Case {
+  readonly fact: string
+  readonly work: Work
+  /** All that the answer tells; of ids their types alone, and of the article's slug `storm`. */
+  readonly told: readonly Notice[]
+}
+
+const unchanged = (version: number): Notice => ({
+  code: 'unchanged',
+  detail: `It was like this already: version ${version} of this article stays its newest.`,
+})
+const notPublished = (version: number): Notice => ({
+  code: 'not_published',
+  detail: `Version ${version} is saved and not published; version 1 stays live. POST …/publish publishes it.`,
+  liveVersion: 1,
+})
+const cancelled: Notice = {
+  code: 'schedule_cancelled',
+  detail: `The publication of version 2 at ${minute(10)} is cancelled.`,
+  cancelledVersion: 2,
+  publishAt: minute(10),
+}
+const scheduledDiffers: Notice = {
+  code: 'scheduled_version_differs',
+  detail: `Version 2 goes live at ${minute(10)} and does not have this change.`,
+  scheduledVersion: 2,
+  publishAt: minute(10),
+}
+const endCancelled: Notice = {
+  code: 'end_cancelled',
+  detail: `The withdrawal that was set for ${minute(30)} is cancelled.`,
+  withdrawAt: minute(30),
+}
+const joined = (live: string): Notice => ({
+  code: 'joined_schedule',
+  detail: `Version 3 takes the place of version 2 and goes live at ${minute(10)}.${live}`,
+  publishAt: minute(10),
+})
+const linked: Notice = {
+  code: 'linked_to_existing',
+  detail: 'The person "ann" is there already: it was linked, and not changed.',
+  id: 'person_…',
+}
+
+const schedule: Work = ({ patch }, storm) => patch(`${storm}?publish=${minute(10)}`, { body: 'Wind.' })
+
+/** For every code what it is told for, with its whole text. */
+const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
+  unchanged: [
+    {
+      fact: 'a change to what is there already',
+      work: ({ patch }, storm) => patch(storm, { headline: 'Storm' }),
+      told: [unchanged(1)],
+    },
+    {
+      fact: 'a publication of what is live',
+      work: ({ post }, storm) => post(`${storm}/publish`),
+      told: [unchanged(1)],
+    },
+  ],
+  not_published: [
+    {
+      fact: 'a writer’s change of what is live',
+      work: ({ patch }, storm) => patch(storm, { body: 'Wind.' }, writer),
+      told: [notPublished(2)],
+    },
+    {
+      fact: 'a change of what is not published yet',
+      work: async ({ patch }, storm) => {
+        await patch(`${storm}?publish=no`, { body: 'Wind.' })
+        return patch(storm, { body: 'Hail.' })
+      },
+      told: [notPublished(3)],
+    },
+  ],
+  joined_schedule: [
+    {
+      fact: 'a change of what is scheduled, beside what is live',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        return dateline.patch(storm, { body: 'Hail.' })
+      },
+      told: [joined(' ?base=live changes what is live now instead.')],
+    },
+    {
+      fact: 'an earlier version that is restored into the slot of one that was never live',
+      work: async ({ post }) => {
+        const { id } = (await post('/v1/articles', { headline: 'Flood' })).body
+        await post(`/v1/articles/${id}/publish?at=${minute(10)}`)
+        await post('/v1/batch', {
+          operations: [{ do: 'update', type: 'article', id, content: { body: 'Water.' } }],
+        })
+        return post(`/v1/articles/${id}/restore`, { version: 1 })
+      },
+      told: [
+        {
+          code: 'joined_schedule',
+          detail: `Version 4 takes the place of version 3 and goes live at ${minute(10)}.`,
+          publishAt: minute(10),
+        },
+      ],
+    },
+  ],
+  scheduled_version_differs: [
+    {
+      fact: 'a change with base=live beside what is scheduled',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        return dateline.patch(`${storm}?base=live`, { byline: 'A. Writer' })
+      },
+      told: [scheduledDiffers],
+    },
+    {
+      fact: 'every further change of that',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        await dateline.patch(`${storm}?base=live`, { byline: 'A. Writer' })
+        return dateline.patch(storm, { byline: 'B. Writer' })
+      },
+      told: [scheduledDiffers],
+    },
+  ],
+  unpublished_version_differs: [
+    {
+      fact: 'a change with base=live beside a private edit',
+      work: async ({ patch }, storm) => {
+        await patch(`${storm}?publish=no`, { body: 'Wind.' })
+        return patch(`${storm}?base=live`, { byline: 'A. Writer' })
+      },
+      told: [
+        {
+          code: 'unpublished_version_differs',
+          detail:
+            'Version 2 was saved and not published. It does not have this change, and is no longer the newest: POST …/restore?publish=no with {"version": 2} brings it back.',
+          unpublishedVersion: 2,
+        },
+      ],
+    },
+  ],
+  schedule_cancelled: [
+    {
+      fact: 'a schedule that is cancelled',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        return dateline.post(`${storm}/publish?at=never`)
+      },
+      told: [notPublished(3), cancelled],
+    },
+    {
+      fact: 'a withdrawal of what has something scheduled and an end',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        await dateline.post(`${storm}/withdraw?at=${minute(30)}`)
+        return dateline.delete(storm)
+      },
+      told: [
+        {
+          ...cancelled,
+          detail: `The publication of version 3 at ${minute(10)} is cancelled.`,
+          cancelledVersion: 3,
+        },
+        endCancelled,
+      ],
+    },
+  ],
+  end_cancelled: [
+    {
+      fact: 'an end that is taken back',
+      work: async ({ post }, storm) => {
+        await post(`${storm}/withdraw?at=${minute(30)}`)
+        return post(`${storm}/withdraw?at=never`)
+      },
+      told: [endCancelled],
+    },
+  ],
+  old_slug_redirects: [
+    {
+      fact: 'another slug',
+      work: ({ patch }, storm) => patch(storm, { slug: `${storm.split('/').at(-1)}-new` }),
+      told: [
+        {
+          code: 'old_slug_redirects',
+          detail:
+            'The address /v1/articles/storm leads to /v1/articles/storm-new from when this version is live.',
+          oldSlug: 'storm',
+        },
+      ],
+    },
+  ],
+  reference_not_live: [
+    {
+      fact: 'references to a person who is not live when the article is, told once',
+      work: ({ clock, put }, storm) => {
+        clock.now = START + MINUTE - 1 // the write stands at the first minute
+        const quotes = [{ text: 'Rain.', speaker: 'zoe' }]
+        return put(storm, { headline: 'Storm and Zoe', people: [{ personId: 'zoe' }], quotes })
+      },
+      told: [
+        {
+          code: 'reference_not_live',
+          detail: `The person "person_…" is not live at ${minute(1)}, so readers get its id alone. POST /v1/people/person_…/publish publishes it.`,
+          id: 'person_…',
+        },
+      ],
+    },
+  ],
+  linked_to_existing: [
+    {
+      fact: 'a speaker who is known',
+      work: ({ post }) =>
+        post('/v1/articles', { headline: 'Flood', quotes: [{ text: 'Rain.', speaker: { name: 'Ann' } }] }),
+      told: [linked],
+    },
+  ],
+  part_kept: [
+    {
+      fact: 'a private edit that leaves out what is published',
+      work: async ({ post, put }, storm) => {
+        await post('/v1/quotes', { articleId: storm.split('/').at(-1), text: 'Rain.' })
+        return put(`${storm}?publish=no`, { headline: 'Storm', body: 'Wind.', quotes: [] })
+      },
+      told: [
+        {
+          code: 'part_kept',
+          detail:
+            'The quote "quote_…" is published and this change is not, so it stays. DELETE withdraws it.',
+          id: 'quote_…',
+        },
+        notPublished(2),
+      ],
+    },
+  ],
+}
+
+t.test('every notice is told where it should be, with its whole text', async (t) => {
+  t.strictSame(Object.keys(cases), [...noticeCodes])
+  const dateline = await newsroom(t)
+  for (const [code, [...all]] of Object.entries(cases)) {
+    t.ok(all.length > 0, code)
+    for (const [index, { fact, work, told }] of all.entries()) {
+      const slug = `storm-${code.replaceAll('_', '-')}-${index}`
+      await dateline.post('/v1/articles?publish=now', { headline: 'Storm', slug })
+      const { body } = await work(dateline, `/v1/articles/${slug}`)
+      t.ok(
+        told.some((notice) => notice.code === code),
+        fact,
+      )
+      t.strictSame(nameless(body.notices, slug), told, `${code}: ${fact}`)
+    }
+  }
+})
+
+t.test('nothing is told where there is nothing to know, and never to a reader', async (t) => {
+  const dateline = await newsroom(t)
+  const { post, patch, put } = dateline
+  const storm = '/v1/articles/storm'
+  const requests: (() => Promise<Answer>)[] = [
+    () => post('/v1/articles', { headline: 'Storm', quotes: [{ text: 'Rain.', speaker: 'ann' }] }),
+    () => patch(storm, { body: 'Wind.' }, writer),
+    () => post(`${storm}/publish?at=${minute(10)}`),
+    () => post(`${storm}/publish?at=${minute(20)}`),
+    () => patch(`${storm}?publish=${minute(5)}`, { body: 'Hail.' }),
+    () => post(`${storm}/withdraw?at=${minute(30)}`),
+    () => post(`${storm}/withdraw?at=${minute(40)}`),
+  ]
+  for (const [index, send] of requests.entries()) {
+    const { status, body } = await send()
+    t.ok(status < 300, `${index}`)
+    t.notOk('notices' in body, `${index}: ${JSON.stringify(body.notices)}`)
+  }
+  dateline.clock.now = START + 6 * MINUTE
+  for (const send of [
+    () => patch(storm, { body: 'Snow.' }),
+    () => put(storm, { headline: 'Storm', slug: 'storm' }),
+    () => post(`${storm}/restore`, { version: 2 }),
+    () => patch(`${storm}?base=live`, { body: 'Sun.' }),
+    () => dateline.get(storm),
+    () => dateline.get(`${storm}?at=latest&include=quotes.speaker,people`, { as: 'viewer' }),
+  ])
+    t.notOk('notices' in (await send()).body)
+  const minimal = { headers: { prefer: 'return=minimal' } }
+  t.match(await patch(storm, { body: 'Sun.' }, minimal), { status: 204, text: '' })
+})
+
+/** With Ann, who is live, and Zoe, who is not. */
+async function newsroom(t: Test): Promise<Dateline> {
+  const dateline = await start(t)
+  await dateline.post('/v1/people', { name: 'Ann' })
+  await dateline.post('/v1/people?publish=no', { name: 'Zoe' })
+  return dateline
+}
+
+function nameless(notices: unknown, slug: string): unknown {
+  const text = JSON.stringify(notices ?? null)
+  return JSON.parse(text.replaceAll(slug, 'storm').replace(/(quote|person)_\w{26}/g, '$1_…'))
+}
