@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
+import { LAST_POSITION } from './fields.ts'
 import type { Moment } from './moment.ts'
 import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
 import { visible } from './visibility.ts'
@@ -155,7 +156,9 @@ function directionOf(order: Order, from: Position | undefined): 'asc' | 'desc' {
 
 function isBeyond(order: Order, from: Position | undefined): RawBuilder<SqlBool> {
   if (!from) return sql`true`
-  const [key, id] = from.key
+  const [given, id] = from.key
+  // A forged key may be beyond what the column holds, which PostgreSQL refuses to compare.
+  const key = order.column === 'position' ? Math.max(-1, Math.min(given, LAST_POSITION + 1)) : given
   const comparison = `${directionOf(order, from) === 'desc' ? '<' : '>'}${from.inclusive ? '=' : ''}`
   return sql`(${order.key}, ${order.id}) ${sql.raw(comparison)} (${key}, ${id})`
 }
