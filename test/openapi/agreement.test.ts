@@ -9,7 +9,7 @@ import { schemaChecker } from './schema-checker.ts'
 import { toldOf } from './told.ts'
 import { valuesOf } from './values.ts'
 
-const REQUESTS = process.env.TORTURE ? 2_000 : 60
+const REQUESTS = process.env.TORTURE ? 2_000 : 40
 
 t.setTimeout(REQUESTS * 60_000)
 const dateline = await start(t, { seeded: true })

@@ -6,7 +6,7 @@ import { type Operation, operationsOf } from './operation.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { requestsOf, toInject } from './requests.ts'
 
-const REQUESTS = process.env.TORTURE ? 2_000 : 60
+const REQUESTS = process.env.TORTURE ? 2_000 : 40
 /** Requests withdraw and rename what they are about, so it is made anew now and then. */
 const FRESH_FOR = 60
 const MINUTES = 60_000
