@@ -26,7 +26,7 @@ import type { Storage } from './storage/open.ts'
 
 export type AppConfig = Pick<
   Config,
-  'ADMIN_TOKEN' | 'CORS_ORIGIN' | 'TRUST_PROXY' | 'REQUIRE_IF_MATCH' | 'REQUIRE_CHANGE_NOTE'
+  'ADMIN_TOKEN' | 'CORS_ORIGIN' | 'PUBLIC_URL' | 'TRUST_PROXY' | 'REQUIRE_IF_MATCH' | 'REQUIRE_CHANGE_NOTE'
 >
 
 const description = `A headless CMS for newsrooms: articles, quotes, people and related links as JSON.

@@ -32,6 +32,11 @@ const schema = z.object({
       'must be * or a list of origins such as https://example.org,https://www.example.org',
     )
     .default('*'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'must be an address such as https://cms.example.org, without a query')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   TRUST_PROXY: z
     .string()
     .min(1)
@@ -75,6 +80,10 @@ function isNetwork(text: string): boolean {
   const [address = '', length] = text.split('/')
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return bits > 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+}
+
+function isPublicUrl(text: string): boolean {
+  return /^https?:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text)
 }
 
 function isOrigin(text: string): boolean {

@@ -39,9 +39,14 @@ t.test('lists of origins and proxies are read', async (t) => {
   t.strictSame(TRUST_PROXY, ['10.0.0.2', '192.168.0.0/16', '::1'])
 })
 
+t.test('the public address has no slash at its end', async (t) => {
+  t.equal(readConfig({ PUBLIC_URL: 'https://example.org/cms/' }).PUBLIC_URL, 'https://example.org/cms')
+})
+
 const origins =
   'CORS_ORIGIN must be * or a list of origins such as https://example.org,https://www.example.org'
 const proxies = 'TRUST_PROXY must be a list of addresses or networks such as 10.0.0.2,192.168.0.0/16'
+const addresses = 'PUBLIC_URL must be an address such as https://cms.example.org, without a query'
 const wrong = [
   ['PORT', ['x', '-1', '65536', '3000.5', '0x10', ' 3000'], 'PORT must be a port number from 0 to 65535'],
   [
@@ -52,6 +57,7 @@ const wrong = [
   ['SEED', ['yes', 'AUTO', 'always'], 'SEED must be auto or never'],
   ['ADMIN_TOKEN', ['x', 'twenty-three-characters'], 'ADMIN_TOKEN must have at least 24 characters'],
   ['CORS_ORIGIN', ['example.org', 'https://example.org/', 'https://a.example,*', ' '], origins],
+  ['PUBLIC_URL', ['cms.example.org', 'ftp://a.example', 'https://a.example/?x', 'https://'], addresses],
   ['TRUST_PROXY', ['true', 'localhost', '10.0.0.1,', '10.0.0.1/x'], proxies],
   ['REQUIRE_IF_MATCH', ['1', 'yes', 'TRUE'], 'REQUIRE_IF_MATCH must be true or false'],
   ['REQUIRE_CHANGE_NOTE', ['0', 'no', 'False'], 'REQUIRE_CHANGE_NOTE must be true or false'],
