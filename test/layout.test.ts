@@ -13,7 +13,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   storage: ['errors.ts', 'config.ts'],
   http: ['errors.ts', 'config.ts'],
   documents: ['errors.ts', 'http', 'storage'],
-  content: ['errors.ts', 'http', 'storage', 'documents'],
+  content: ['errors.ts', 'http', 'storage', 'documents', 'feeds', 'intake'],
+  feeds: ['errors.ts'],
   access: ['errors.ts', 'http', 'storage', 'documents'],
 }
 
