@@ -11,6 +11,14 @@ export const articles = define({
   description: 'A story, with the people it is about.',
   whenNew: 'draft',
   slugFrom: 'headline',
+  filters: {
+    kind: 'kind',
+    language: 'language',
+    tags: 'tags',
+    person: 'people.personId',
+    speaker: 'quotes.speakerId',
+  },
+  sortBy: 'headline',
   fields: {
     headline: onRecord(
       line(300).meta({

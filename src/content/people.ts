@@ -11,6 +11,8 @@ export const people = define({
   description: 'A person who speaks in articles, is their subject, is mentioned in them or writes them.',
   whenNew: 'live',
   slugFrom: 'name',
+  filters: { country: 'country', name: 'name' },
+  sortBy: 'name',
   fields: {
     name: line(200).meta({ examples: ['Sergey Lavrov'] }),
     role: line(300)

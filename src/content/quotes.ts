@@ -9,6 +9,7 @@ export const quotes = define({
   path: 'quotes',
   description: 'Words that somebody said, as an article reports them.',
   whenNew: 'with-parent',
+  filters: { article: 'articleId', speaker: 'speakerId', saidOn: 'saidOn' },
   fields: {
     articleId: parent('article'),
     position: position(),

@@ -9,6 +9,8 @@ export const relatedLinks = define({
   path: 'related-links',
   description: 'A line of an article that leads to another story, here or elsewhere.',
   whenNew: 'with-parent',
+  filters: { article: 'articleId', kind: 'kind' },
+  sortBy: 'title',
   fields: {
     articleId: parent('article'),
     kind: z.enum(['read', 'opinion', 'analysis', 'watch', 'listen', 'background', 'source']).default('read'),

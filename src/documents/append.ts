@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { record } from '../storage/audit.ts'
 import type { Action } from '../storage/schema.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
-import { type ContentType, listIndex, type Relation } from './content-type.ts'
+import { type ContentType, listIndex } from './content-type.ts'
 import { type Correction, dated } from './corrections.ts'
 import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
+import type { IndexedList } from './filters.ts'
 import type { Step } from './lifecycle.ts'
 import { toColumns } from './rows.ts'
 
@@ -45,7 +46,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
     .insertInto(type.table)
     .values({ ...row, ...toColumns(trx, type, content) })
     .execute()
-  for (const relation of listedRelations(type)) await indexList(trx, type, relation, version)
+  for (const list of type.indexedLists) await indexList(trx, type, list, version)
   const deed = { action: version.action, type: type.type, documentId: id, version: step.version }
   await record(trx, version.edit, deed)
   trx.changed = true
@@ -64,7 +65,7 @@ async function close(
   version: number,
   to: number,
 ): Promise<void> {
-  const tables = [type.table, ...listedRelations(type).map((relation) => listIndex(type, relation))]
+  const tables = [type.table, ...type.indexedLists.map((list) => listIndex(type, list))]
   for (const table of tables)
     await sql`update ${sql.table(table)} set live_to = ${to} where document_id = ${id} and version = ${version}`.execute(
       trx.db,
@@ -74,20 +75,19 @@ async function close(
 async function indexList(
   trx: WriteTrx,
   type: ContentType,
-  relation: Listed,
+  list: IndexedList,
   { id, content, step }: Version,
 ): Promise<void> {
-  const elements = content[relation.field] as readonly Content[] // checked by the type's schema
-  for (const target of new Set(elements.map((element) => String(element[relation.key]))))
-    await sql`insert into ${sql.table(listIndex(type, relation))}
+  for (const target of elementsOf(list, content))
+    await sql`insert into ${sql.table(listIndex(type, list))}
       (document_id, version, target_id, published_at, live_from, live_to)
       values (${id}, ${step.version}, ${target}, ${step.publishedAt}, ${step.from}, ${step.to})`.execute(
       trx.db,
     )
 }
 
-type Listed = Extract<Relation, { kind: 'each' }>
-
-function listedRelations(type: ContentType): Listed[] {
-  return type.relations.filter((relation) => relation.kind === 'each')
+/** What an index holds of a list, each once. */
+export function elementsOf({ field, key }: IndexedList, content: Content): Set<string> {
+  const elements = content[field] as readonly unknown[] // checked by the type's schema
+  return new Set(elements.map((element) => String(key === undefined ? element : (element as Content)[key])))
 }

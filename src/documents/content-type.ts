@@ -3,6 +3,7 @@ import type { VersionTable } from '../storage/schema.ts'
 import { correctionsField } from './corrections.ts'
 import type { Definition } from './definition.ts'
 import { isOnRecord, referenceOf } from './fields.ts'
+import { type Filter, filtersOf, type IndexedList, indexedLists } from './filters.ts'
 import { buildSchemas, type Schemas } from './schemas.ts'
 
 /** How documents lead to others. `name` is what `include` calls it and where the others appear. */
@@ -34,6 +35,9 @@ export interface ContentType extends Definition {
   readonly relations: readonly Relation[]
   readonly parent: { readonly field: string; readonly column: string; readonly type: ContentType } | undefined
   readonly children: readonly ContentType[]
+  readonly listFilters: readonly Filter[]
+  /** The lists in a version that have an index of their elements. */
+  readonly indexedLists: readonly IndexedList[]
   /** The fields whose changes can be explained by a correction. A type with any has `corrections`. */
   readonly onRecord: readonly string[]
   readonly schemas: Schemas
@@ -55,6 +59,8 @@ export function relate(definitions: readonly Definition[]): readonly ContentType
     relations: [],
     parent: undefined,
     children: [],
+    listFilters: [],
+    indexedLists: [],
     onRecord: onRecordIn(definition),
     schemas: {} as Schemas, // replaced before anyone sees it
   }))
@@ -69,6 +75,10 @@ export function relate(definitions: readonly Definition[]): readonly ContentType
     type.children = types.filter((other) => other.parent?.type === type)
     type.relations = [...type.relations, ...type.children.map(partsRelation)]
   }
+  for (const type of types) {
+    type.listFilters = filtersOf(type)
+    type.indexedLists = indexedLists(type)
+  }
   buildSchemas(types)
   return types
 }
@@ -78,7 +88,7 @@ export function collectionName({ path }: Definition): string {
   return path.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** The table that holds, for each version, the ids in a list of references, with a copy of its window. */
+/** The table that holds, for each version, what is in one of its lists, with a copy of its window. */
 export function listIndex({ type }: Definition, { field }: { field: string }): `${string}_index` {
   return `${type}_${toColumn(field)}_index`
 }

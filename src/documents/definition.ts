@@ -19,6 +19,13 @@ export interface Definition {
   readonly whenNew: 'draft' | 'live' | 'with-parent'
   /** The field that a slug is made from. Types without it have no slugs. */
   readonly slugFrom?: string
+  /**
+   * What lists can be narrowed by: for each parameter the field that it is about, which may lie inside a list
+   * (`people.personId`) or in the parts (`quotes.speakerId`). Each has its index in a migration.
+   */
+  readonly filters: Readonly<Record<string, string>>
+  /** The field in whose order lists can be had, besides the order of publication and of changes. */
+  readonly sortBy?: string
   /** What a request may set. A nullable field or a list may be absent; others are required unless they have a default. */
   readonly fields: Readonly<Record<string, z.ZodType>>
   /** What follows from the content alone: pure functions of it, computed when a version is saved. */

@@ -88,6 +88,8 @@ export function country(): z.ZodType<string> {
     .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['RU'] })
 }
 
+const ordered = z.registry<{ readonly isOrdered: true }>()
+
 /** ISO 8601: a day, or a month or a year where no more is known. */
 export function dayMonthOrYear(): z.ZodType<string> {
   return z
@@ -101,6 +103,12 @@ export function dayMonthOrYear(): z.ZodType<string> {
       'must be a day that exists',
     )
     .meta({ description: 'A day that exists, or a month or a year (ISO 8601).', examples: ['2020-10-14'] })
+    .register(ordered, { isOrdered: true })
+}
+
+/** The order of a field's texts is one that readers know, so that they can ask for what lies before or after. */
+export function isOrdered(schema: z.ZodType): boolean {
+  return ordered.has(schema)
 }
 
 /** A word or words in a form that can be typed into an address: `middle-east`. */

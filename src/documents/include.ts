@@ -12,6 +12,15 @@ export type IncludeTree = ReadonlyMap<Relation, IncludeTree>
 
 const DEEPEST = 3
 
+/** Every path of relations that can be expanded. */
+export function pathsFrom({ relations }: ContentType, depth = DEEPEST): string[] {
+  if (depth === 0) return []
+  return relations.flatMap(({ name, target }) => [
+    name,
+    ...pathsFrom(target, depth - 1).map((path) => `${name}.${path}`),
+  ])
+}
+
 /**
  * Reads `include=quotes.speaker,relatedLinks`.
  *

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, encodeCursor, numberKey } from '../http/cursor.ts'
 import { integerParameter } from '../http/parameter.ts'
 import { assertAcceptsJson, renderJson, sendJson } from '../http/reply.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -34,7 +34,7 @@ export function askedPage(request: Listing): AskedPage {
   assertAcceptsJson(request)
   const { limit = 20, cursor, ...filters } = request.query
   const query = JSON.stringify([request.routeOptions.url, request.params, filters])
-  return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query) }
+  return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query, numberKey) }
 }
 
 /** Answers a GET of a list with the page that was read. */

@@ -1,65 +1,58 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
-import { LAST_POSITION } from './fields.ts'
+import type { Asked } from './filter-parameters.ts'
 import type { Moment } from './moment.ts'
+import { findsFew, leadingOf, ledBy, narrow, resolveSlugs } from './narrow.ts'
+import {
+  directionOf,
+  inPosition,
+  isBeyond,
+  lastMadeFirst,
+  newestFirst,
+  type Order,
+  orderBy,
+  type Sort,
+} from './order.ts'
 import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
 import { visible } from './visibility.ts'
 
-/** Where a page begins: the sort key and id of the document before it, in the direction of reading. */
-export interface Position {
-  readonly key: readonly [number, string]
-  readonly backwards: boolean
-  /** The document with this key is on the page: it leads back from a page that has become empty. */
-  readonly inclusive: boolean
-}
+export type ListPosition = Position<number | string>
 
 export interface ListRequest {
   readonly moment: Moment
   readonly limit: number
-  readonly from?: Position | undefined
-  readonly count: boolean
+  readonly from?: ListPosition | undefined
+  readonly count?: boolean | undefined
+  readonly asked?: readonly Asked[] | undefined
+  /** Absent: the parts of a document in their order, everything else newest first. */
+  readonly sort?: Sort | undefined
   /** Only the documents that refer to this one by that relation of theirs. */
   readonly referring?: { readonly by: Relation; readonly id: string } | undefined
 }
 
 export interface Page {
   readonly documents: Document[]
-  readonly next: Position | null
-  readonly prev: Position | null
+  readonly next: ListPosition | null
+  readonly prev: ListPosition | null
   readonly total?: number
 }
 
-/** One page of a list: the parts of a document in their order, everything else newest first. */
+/** One page of a list. */
 export async function list(trx: Trx, type: ContentType, request: ListRequest): Promise<Page> {
   const { limit, from } = request
-  const order = orderOf(type, request)
-  const rows = await narrowed(trx, type, request)
-    .$if(from !== undefined, (query) => query.where(isBeyond(order, from)))
-    .orderBy(order.key, directionOf(order, from))
-    .orderBy(order.id, directionOf(order, from))
+  const { query, order } = await compose(trx, type, request)
+  const direction = directionOf(order, from)
+  const rows = await query
+    .$if(from !== undefined, (some) => some.where(isBeyond(order, from)))
+    .orderBy(order.key, direction)
+    .orderBy(order.id, direction)
     .limit(sql.lit(limit + 1))
     .execute()
-  const more = rows.length > limit
-  const page = rows.slice(0, limit)
-  if (from?.backwards) page.reverse()
-  const total = request.count ? { total: await countAll(trx, type, request) } : {}
-  return {
-    documents: page.map((row) => toDocument(trx, type, row)),
-    next: from?.backwards
-      ? edge(order, page.at(-1), from, false)
-      : more
-        ? edge(order, page.at(-1), undefined, false)
-        : null,
-    prev: from?.backwards
-      ? more
-        ? edge(order, page[0], undefined, true)
-        : null
-      : from
-        ? edge(order, page[0], from, true)
-        : null,
-    ...total,
-  }
+  const total = request.count ? { total: await count(query) } : {}
+  return { ...pageOf(trx, type, order, rows, request), ...total }
 }
 
 /** The parts of several documents at once, in the order of (position, id). */
@@ -72,7 +65,7 @@ export async function listParts(
   const column = sql.ref<string>(`v.${type.parent?.column}`)
   const rows = await selectRows(trx, type, moment)
     .where(sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`)
-    .where(visible(type, moment, false))
+    .where(visible(type, moment, { withParent: false }))
     .orderBy(sql.ref('v.position'))
     .orderBy('v.document_id')
     .execute()
@@ -93,83 +86,78 @@ export async function listByIds(
   return rows.map((row) => toDocument(trx, type, row))
 }
 
-function narrowed(trx: Trx, type: ContentType, { moment, referring }: ListRequest): RowQuery {
-  const query = selectRows(trx, type, moment)
-  if (!referring) return query.where(visible(type, moment))
+/** Everything that the list holds, and the order that it is in. */
+async function compose(
+  trx: Trx,
+  type: ContentType,
+  request: ListRequest,
+): Promise<{ query: RowQuery; order: Order }> {
+  const { moment, referring } = request
+  const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
+  const asked = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const leading = leadingOf(asked)
+  const order = orderOf(request, leading !== undefined, isOfParts, asked.some(findsFew(type)))
+  const seen = selectRows(trx, type, moment).where(visible(type, moment, { withParent: !isOfParts }))
+  const rest = asked.filter((each) => each !== leading)
+  const narrowed = narrow(trx, type, leading ? ledBy(seen, leading, moment) : seen, rest, moment)
+  const query = narrowed.where(order.bound ?? sql<SqlBool>`true`)
+  return { query: order.isOfIdentities ? query.where(sql<SqlBool>`d.type = ${type.type}`) : query, order }
+}
+
+function orderOf({ moment, sort }: ListRequest, isLed: boolean, isOfParts: boolean, isOfFew: boolean): Order {
+  const alias = isLed ? 'i' : 'v'
+  if (sort) return orderBy(sort, moment, alias)
+  if (isOfParts) return inPosition
+  return moment.at === 'latest' ? lastMadeFirst(isOfFew) : newestFirst(moment.at, alias)
+}
+
+/** What refers to a document is what its own filter by that reference would find. */
+function askedBy(type: ContentType, referring: ListRequest['referring']): Asked[] {
+  if (!referring) return []
   const { by, id } = referring
-  if (by.kind === 'each') return listed(query.where(visible(type, moment)), listIndex(type, by), moment, id)
-  const isParent = by.field === type.parent?.field
-  return query
-    .where(sql<SqlBool>`${sql.ref(`v.${toColumn(by.field)}`)} = ${id}`)
-    .where(visible(type, moment, !isParent))
+  const place =
+    by.kind === 'each'
+      ? ({ kind: 'list', index: listIndex(type, by) } as const)
+      : ({ kind: 'column', column: toColumn(by.field) } as const)
+  const filter = { name: by.name, operators: ['eq'], values: z.string(), place } as const
+  return [{ filter, operator: 'eq', value: id }]
 }
 
-/** The index `i` of a list holds the windows too, so that it alone finds the page in order. */
-function listed(query: RowQuery, index: `${string}_index`, { at }: Moment, id: string): RowQuery {
-  const joined = query
-    .innerJoin(sql<ListIndexRow>`${sql.table(index)}`.as('i'), (join) =>
-      join.onRef('i.document_id', '=', 'v.document_id').onRef('i.version', '=', 'v.version'),
-    )
-    .where('i.target_id', '=', id) as unknown as RowQuery // callers see `v` alone
-  if (at === 'latest') return joined
-  return joined.where(sql<SqlBool>`i.published_at <= ${at} and i.live_from <= ${at} and i.live_to > ${at}`)
-}
-
-interface ListIndexRow {
-  document_id: string
-  version: number
-  target_id: string
-}
-
-async function countAll(trx: Trx, type: ContentType, request: ListRequest): Promise<number> {
-  const { total } = await narrowed(trx, type, request)
+async function count(query: RowQuery): Promise<number> {
+  const { total } = await query
     .clearSelect()
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()
   return Number(total)
 }
 
-interface Order {
-  readonly key: RawBuilder<unknown>
-  readonly id: RawBuilder<unknown>
-  readonly column: 'published_at' | 'created_at' | 'position'
-  readonly descending: boolean
-}
-
-function orderOf(type: ContentType, { moment, referring }: ListRequest): Order {
-  if (referring && referring.by.field === type.parent?.field)
-    return { key: sql.ref('v.position'), id: sql.ref('v.document_id'), column: 'position', descending: false }
-  if (moment.at === 'latest')
-    return { key: sql.ref('d.created_at'), id: sql.ref('d.id'), column: 'created_at', descending: true }
-  const alias = referring?.by.kind === 'each' ? 'i' : 'v'
-  return {
-    key: sql.ref(`${alias}.published_at`),
-    id: sql.ref(`${alias}.document_id`),
-    column: 'published_at',
-    descending: true,
-  }
-}
-
-function directionOf(order: Order, from: Position | undefined): 'asc' | 'desc' {
-  return order.descending !== (from?.backwards ?? false) ? 'desc' : 'asc'
-}
-
-function isBeyond(order: Order, from: Position | undefined): RawBuilder<SqlBool> {
-  if (!from) return sql`true`
-  const [given, id] = from.key
-  // A forged key may be beyond what the column holds, which PostgreSQL refuses to compare.
-  const key = order.column === 'position' ? Math.max(-1, Math.min(given, LAST_POSITION + 1)) : given
-  const comparison = `${directionOf(order, from) === 'desc' ? '<' : '>'}${from.inclusive ? '=' : ''}`
-  return sql`(${order.key}, ${order.id}) ${sql.raw(comparison)} (${key}, ${id})`
+function pageOf(
+  trx: Trx,
+  type: ContentType,
+  order: Order,
+  rows: Row[],
+  { limit, from }: ListRequest,
+): Omit<Page, 'total'> {
+  const more = rows.length > limit
+  const page = rows.slice(0, limit)
+  if (from?.backwards) page.reverse()
+  const [first, last] = [page[0], page.at(-1)]
+  const onward = more ? { next: edge(order, last, undefined, false) } : { next: null }
+  const places = !from
+    ? { ...onward, prev: null }
+    : from.backwards
+      ? { next: edge(order, last, from, false), prev: more ? edge(order, first, undefined, true) : null }
+      : { ...onward, prev: edge(order, first, from, true) }
+  return { documents: page.map((row) => toDocument(trx, type, row)), ...places }
 }
 
 /** The cursor that starts at the edge of this page; of an empty page, where it would have begun. */
 function edge(
   order: Order,
   row: Row | undefined,
-  from: Position | undefined,
+  from: ListPosition | undefined,
   backwards: boolean,
-): Position | null {
-  if (row) return { key: [Number(row[order.column]), row.document_id], backwards, inclusive: false }
+): ListPosition | null {
+  if (row) return { key: [order.keyOf(row), row.document_id], backwards, inclusive: false }
   return from ? { key: from.key, backwards, inclusive: !from.inclusive } : null
 }

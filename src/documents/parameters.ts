@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { flagParameter, integerParameter, parameter } from '../http/parameter.ts'
 import { LONGEST_NOTE } from '../http/preferences.ts'
+import { suggestion } from '../http/suggestion.ts'
 import type { ContentType } from './content-type.ts'
+import { filterParameters } from './filter-parameters.ts'
+import { pathsFrom } from './include.ts'
 import { parseInstant } from './instants.ts'
+import { type Sort, sortsOf } from './order.ts'
 import type { Publication } from './publication.ts'
+import { fieldsOf } from './sparse.ts'
 
 const anInstant = 'an instant with its zone, such as 2020-10-15T14:07:00Z, or a date such as 2020-10-15'
 const aLaterInstant =
@@ -75,7 +80,7 @@ const whenNew = {
 
 /** The query parameters of a type's routes, read strictly: what is not here is refused. */
 export function parametersOf(type: ContentType) {
-  const reading = { at, include: includeOf(type) }
+  const reading = { at, include: includeOf(type), fields: fieldsOf(type) }
   return {
     read: z.strictObject(reading),
     list: z.strictObject({
@@ -83,6 +88,8 @@ export function parametersOf(type: ContentType) {
       cursor,
       count: flagParameter('Adds `page.total`.'),
       ...reading,
+      sort: sortOf(type),
+      ...filterParameters(type),
     }),
     create: z.strictObject({
       publish: publish(`${whenNew[type.whenNew]} A token without the scope \`publish\` makes drafts.`),
@@ -108,15 +115,32 @@ export function parametersOf(type: ContentType) {
   }
 }
 
-function includeOf({ relations }: ContentType) {
-  const names = relations.map(({ name }) => name)
-  const list = names.map((name) => `\`${name}\``).join(', ')
-  const own = names.length > 0 ? `${list}; theirs follow a dot, at most three deep.` : 'this type has none.'
+/** Read by `parseInclude`, which can tell of each name what is wrong with it. */
+function includeOf(type: ContentType) {
+  const paths = pathsFrom(type)
   return parameter((text) => text, '', {
-    type: 'string',
-    description: `Relations to expand in place, separated by commas: ${own}`,
-    ...(names.length > 0 ? { examples: [names.join(',')] } : {}),
+    type: 'array',
+    items: { type: 'string', ...(paths.length > 0 ? { enum: paths } : {}) },
+    description: `Relations to expand in place, separated by commas${paths.length > 0 ? '' : '; this type has none'}.`,
   })
+}
+
+function sortOf(type: ContentType) {
+  const names = sortsOf(type).flatMap((name) => [name, `-${name}`])
+  const read = (text: string): Sort | undefined =>
+    names.includes(text) ? { by: text.replace(/^-/, ''), descending: text.startsWith('-') } : undefined
+  const refusal = (text: string) => `must be one of ${names.join(', ')}.${suggestion(text, names)}`
+  return parameter(
+    read,
+    refusal,
+    {
+      type: 'string',
+      enum: names,
+      description:
+        'What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids.',
+    },
+    'not_allowed',
+  )
 }
 
 function readNote(text: string): string | undefined {

@@ -43,8 +43,7 @@ export async function purge(
 }
 
 function tablesOf(type: ContentType): string[] {
-  const lists = type.relations.filter(({ kind }) => kind === 'each')
-  return [...lists.map((relation) => listIndex(type, relation)), type.table]
+  return [...type.indexedLists.map((list) => listIndex(type, list)), type.table]
 }
 
 /** A note is kept with everything that its request wrote: with people who were made in passing, too. */

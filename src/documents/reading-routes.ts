@@ -8,7 +8,7 @@ import { answerDocument, answerList } from './reading.ts'
 
 export function readingRoutes(app: FastifyInstance, storage: Storage, type: ContentType): void {
   const { path, one, many, tags, params } = namesOf(type)
-  const { document, page } = type.schemas
+  const { shown, page } = type.schemas
   const queries = parametersOf(type)
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
@@ -17,7 +17,8 @@ export function readingRoutes(app: FastifyInstance, storage: Storage, type: Cont
       schema: {
         operationId: `list${many.id}`,
         summary: `List ${many.noun}`,
-        description: 'Newest first. Without `at`, what is live now.',
+        description:
+          'Newest first unless `sort` says otherwise, and all that the filters let through. Without `at`, what is live now.',
         tags,
         querystring: queries.list,
         response: { 200: page },
@@ -36,7 +37,7 @@ export function readingRoutes(app: FastifyInstance, storage: Storage, type: Cont
         tags,
         params,
         querystring: queries.read,
-        response: { 200: document },
+        response: { 200: shown },
       },
     },
     (request, reply) => answerDocument(storage, type, request, reply),
@@ -59,7 +60,9 @@ export function listBelow(
         operationId: `list${one.id}${many.id}`,
         summary: `List the ${many.noun} of ${one.noun}`,
         description:
-          by.field === other.parent?.field ? 'In the order of (`position`, `id`).' : 'Newest first.',
+          by.field === other.parent?.field
+            ? 'In the order of (`position`, `id`), unless `sort` says otherwise.'
+            : 'Newest first, unless `sort` says otherwise.',
         tags,
         params,
         querystring: parametersOf(other).list,

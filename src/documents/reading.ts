@@ -1,26 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../http/auth.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
 import { assertAcceptsJson, renderJson, sendJson, setCaching, withParameters } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType, Relation } from './content-type.ts'
+import { type Asked, askedOf } from './filter-parameters.ts'
 import { type Found, find } from './find.ts'
 import { expand, parseInclude } from './include.ts'
-import { list, type Page, type Position } from './list.ts'
+import { type ListPosition, list, type Page } from './list.ts'
 import { type Moment, needsDrafts } from './moment.ts'
+import { isByText, type Sort } from './order.ts'
 import type { Document } from './rows.ts'
+import { selectFields } from './sparse.ts'
 
 interface ReadQuery {
   readonly at?: Instant | 'latest' | undefined
   readonly include?: string | undefined
+  readonly fields?: readonly string[] | undefined
 }
 
 interface ListQuery extends ReadQuery {
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
   readonly count?: boolean | undefined
+  readonly sort?: Sort | undefined
+  /** The filters that the type has. */
+  readonly [filter: string]: unknown
 }
 
 /** Answers a GET of one document. */
@@ -41,7 +48,8 @@ export async function answerDocument(
   })
   if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
   markPast(query.at, reply, addressOf(type, found.document))
-  sendJson(request, reply, renderJson(reply, found.document), found.document.version)
+  const shown = selectFields(found.document, query.fields, tree)
+  sendJson(request, reply, renderJson(reply, shown), found.document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -53,27 +61,45 @@ export async function answerList(
   below?: { readonly type: ContentType; readonly key: string; readonly by: Relation },
 ): Promise<void> {
   assertAcceptsJson(request)
-  const { limit = 20, cursor, count = false, include, at } = request.query
+  const { limit = 20, count = false, include, at, sort, fields } = request.query
   const tree = parseInclude(type, include)
-  const path = request.url.split('?')[0] ?? ''
-  const fingerprint = `${path}?at=${at ?? ''}`
-  const from = cursor === undefined ? undefined : decodeCursor(cursor, fingerprint)
-  const result = await storage.read(async (trx): Promise<Page | { movedTo: string }> => {
+  const asked = askedOf(type, request.query)
+  const result = await storage.read(async (trx): Promise<Answer | { movedTo: string }> => {
     const moment = momentOf(trx, request)
     const holder = below && (await find(trx, below.type, below.key, moment))
     if (holder && 'movedTo' in holder) return holder
     const referring = below && holder ? { by: below.by, id: holder.document.id } : undefined
-    const page = await list(trx, type, { moment, limit, from, count, referring })
+    const fingerprint = fingerprintOf(request, referring?.id, asked)
+    const from = positionIn(request.query, fingerprint)
+    const page = await list(trx, type, { moment, limit, from, count, asked, sort, referring })
     await expand(trx, page.documents, tree, moment)
-    return page
+    return { ...page, fingerprint }
   })
   if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
-  markPast(at, reply, path)
-  const { documents, total } = result
+  markPast(at, reply, request.url.split('?')[0] ?? '')
+  const { documents, total, fingerprint } = result
   const cursors = { next: toCursor(result.next, fingerprint), prev: toCursor(result.prev, fingerprint) }
   linkPages(request, reply, cursors)
   const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
-  sendJson(request, reply, renderJson(reply, { data: documents, page }))
+  const data = documents.map((document) => selectFields(document, fields, tree))
+  sendJson(request, reply, renderJson(reply, { data, page }))
+}
+
+type Answer = Page & { readonly fingerprint: string }
+
+/** The list that a cursor belongs to, whichever name its holder has by now. It may be shown in other ways. */
+function fingerprintOf(
+  { routeOptions, query: { at, sort } }: FastifyRequest<{ Querystring: ListQuery }>,
+  holder: string | undefined,
+  asked: readonly Asked[],
+): string {
+  const filters = asked.map(({ filter, operator, value }) => [filter.name, operator, value])
+  return JSON.stringify([routeOptions.url, holder, at, sort, filters])
+}
+
+function positionIn({ cursor, sort }: ListQuery, fingerprint: string): ListPosition | undefined {
+  if (cursor === undefined) return undefined
+  return decodeCursor<number | string>(cursor, fingerprint, isByText(sort) ? textKey : numberKey)
 }
 
 /**
@@ -120,7 +146,7 @@ export function addressOf(type: ContentType, document: Document): string {
   return `/v1/${type.path}/${document.slug ?? document.id}`
 }
 
-function toCursor(position: Position | null, fingerprint: string): string | null {
+function toCursor(position: ListPosition | null, fingerprint: string): string | null {
   return position && encodeCursor(position, fingerprint)
 }
 

@@ -32,7 +32,7 @@ export type RowQuery = SelectQueryBuilder<Tables, 'v', Row>
 export function selectRows(trx: Trx, type: ContentType, moment?: Moment): RowQuery {
   // The fields' columns are not in the static types of the tables, so the query is given its row type here.
   let query = trx.db.selectFrom(`${type.table} as v`).selectAll('v') as unknown as RowQuery
-  if (moment?.at === 'latest') query = newest(query, type).select(newestStatus(type, moment.now).as('status'))
+  if (moment?.at === 'latest') query = newest(query).select(newestStatus(type, moment.now).as('status'))
   if (moment?.drafts) {
     const told = sql<number>`case when ${hasUnpublishedChanges(type, moment.now)} then 1 else 0 end`
     query = query.select(told.as('has_unpublished_changes'))
@@ -41,12 +41,11 @@ export function selectRows(trx: Trx, type: ContentType, moment?: Moment): RowQue
 }
 
 /** Joins the identities as `d`, and leaves the newest version of each document. */
-function newest(query: RowQuery, type: ContentType): RowQuery {
+function newest(query: RowQuery): RowQuery {
   return query
     .innerJoin('documents as d', (join) =>
       join.onRef('d.id', '=', 'v.document_id').onRef('d.latest_version', '=', 'v.version'),
     )
-    .where('d.type', '=', type.type)
     .where('d.purged_at', 'is', null) as unknown as RowQuery // callers see `v` alone
 }
 

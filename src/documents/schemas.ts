@@ -20,6 +20,8 @@ export interface Schemas {
   /** The content of a version, as it is answered. */
   readonly version: z.ZodObject
   readonly document: z.ZodObject
+  /** A document as a GET shows it: whole, or with the fields that were asked for. */
+  readonly shown: z.ZodType
   readonly page: z.ZodType
 }
 
@@ -60,8 +62,23 @@ export function buildSchemas(types: { -readonly [Key in keyof ContentType]: Cont
       version: z
         .object({ ...(type.slugFrom ? { slug: slug() } : {}), ...answeredFields(type) })
         .meta({ id: `${type.name}VersionContent` }),
-      page: z.object({ data: z.array(document), page }).meta({ id: `${type.name}Page` }),
+      shown: document,
+      page: document,
     }
+  }
+  for (const type of types) Object.assign(type.schemas, shownSchemas(type))
+}
+
+/** What GETs answer, once all documents are there to refer to. */
+function shownSchemas({ name, schemas: { document } }: ContentType): Pick<Schemas, 'shown' | 'page'> {
+  const selected = document
+    .partial()
+    .required({ id: true, type: true })
+    .meta({ id: `${name}Fields`, description: 'What `fields` asked for.' })
+  const pageOf = (entry: z.ZodType, id: string) => z.object({ data: z.array(entry), page }).meta({ id })
+  return {
+    shown: z.union([document, selected]),
+    page: z.union([pageOf(document, `${name}Page`), pageOf(selected, `${name}FieldsPage`)]),
   }
 }
 

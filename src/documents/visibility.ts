@@ -10,18 +10,23 @@ import type { Moment } from './moment.ts'
 type Condition = RawBuilder<SqlBool>
 
 /**
- * The version is the one that a reader at this moment sees. `withParent: false` is for the parts of a
- * document that is known to be visible. At `latest`, `v` is a newest version, and what is withdrawn is
- * left out.
+ * The version is the one that a reader at this moment sees. At `latest`, `v` is a newest version, and what
+ * is withdrawn is left out.
+ *
+ * @param withParent false for the parts of a document that is known to be visible
  */
-export function visible(type: ContentType, moment: Moment, withParent = true): Condition {
+export function visible(
+  type: ContentType,
+  moment: Moment,
+  { withParent = true }: { withParent?: boolean } = {},
+): Condition {
   const parent = withParent ? type.parent : undefined
   if (moment.at === 'latest') {
     const kept = sql<SqlBool>`not ${isWithdrawn(type, 'v', moment.now)}`
     return parent ? sql`${kept} and not ${isWithdrawnParent(parent, moment.now)}` : kept
   }
   const instants = moment.at < moment.now && !moment.drafts ? [moment.at, moment.now] : [moment.at]
-  const conditions = [isLive('v', moment.at), sql<SqlBool>`v.published_at <= ${moment.at}`]
+  const conditions = [isLive('v', moment.at)]
   if (instants.length > 1) conditions.push(hasLive(type, 'v.document_id', moment.now))
   if (parent) for (const at of instants) conditions.push(hasLive(parent.type, `v.${parent.column}`, at))
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`

@@ -2,24 +2,39 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { DatelineError } from '../errors.ts'
 
-export interface Position {
-  readonly key: readonly [number, string]
+/** Where a page begins: the sort key, a number or a text, and the id of the entry before it. */
+export interface Position<Key extends number | string = number> {
+  readonly key: readonly [Key, string]
   readonly backwards: boolean
   readonly inclusive: boolean
 }
 
-const stored = z.tuple([z.int(), z.string().regex(/^\w{0,100}$/), z.int().min(0).max(3), z.string()])
+/** What a list is in the order of. */
+export const numberKey = z.int()
+export const textKey = z
+  .string()
+  .max(1_000)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'))
+
+const rest = [z.string().regex(/^\w{0,100}$/), z.int().min(0).max(3), z.string()] as const
 
 /** An opaque cursor: where to go on, and a hash of the query that it belongs to. */
-export function encodeCursor({ key: [sort, id], backwards, inclusive }: Position, query: string): string {
+export function encodeCursor(
+  { key: [sort, id], backwards, inclusive }: Position<number | string>,
+  query: string,
+): string {
   return Buffer.from(
     JSON.stringify([sort, id, (backwards ? 1 : 0) + (inclusive ? 2 : 0), fingerprint(query)]),
   ).toString('base64url')
 }
 
 /** @throws DatelineError `invalid_cursor` for one that is damaged or belongs to another query */
-export function decodeCursor(cursor: string, query: string): Position {
-  const result = stored.safeParse(parse(cursor))
+export function decodeCursor<Key extends number | string>(
+  cursor: string,
+  query: string,
+  key: z.ZodType<Key>,
+): Position<Key> {
+  const result = z.tuple([key, ...rest]).safeParse(parse(cursor))
   if (!result.success) throw refused('is damaged: take it from page.next or page.prev as it is.')
   const [sort, id, flags, hash] = result.data
   if (hash !== fingerprint(query))

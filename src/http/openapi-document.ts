@@ -17,9 +17,17 @@ export interface OpenApi {
 export interface Operation {
   operationId: string
   security?: unknown[]
-  parameters?: { name: string; in: string; schema: { type?: string; pattern?: string } }[]
+  parameters?: Parameter[]
   requestBody?: { content: Record<string, unknown> }
   responses: Record<string, Response>
+}
+
+interface Parameter {
+  name: string
+  in: string
+  schema: { type?: string; pattern?: string }
+  style?: string
+  explode?: boolean
 }
 
 interface Response {
@@ -52,6 +60,9 @@ function isEditing(path: string, method: string): boolean {
 function finishOperation(path: string, method: string, operation: Operation): void {
   const isContent = path.startsWith('/v1/')
   operation.security ??= isContent ? [{}, { token: [] }] : []
+  for (const parameter of operation.parameters ?? [])
+    if (parameter.in === 'query' && parameter.schema.type === 'array')
+      Object.assign(parameter, { style: 'form', explode: false }) // separated by commas
   for (const [status, response] of Object.entries(operation.responses)) {
     response.description =
       status === '201'

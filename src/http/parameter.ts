@@ -6,11 +6,11 @@ type Meta = Record<string, unknown> & { readonly description: string }
 
 /**
  * A parameter of the query: text that is read strictly. `read` gives undefined for what it does not
- * take. (`z.coerce` would take `""` for 0, and `0x10`.)
+ * take, and `refusal` says why. (`z.coerce` would take `""` for 0, and `0x10`.)
  */
 export function parameter<Value>(
   read: (text: string) => Value | undefined,
-  refusal: string,
+  refusal: string | ((text: string) => string),
   meta: Meta,
   code: ItemCode = 'malformed',
 ): z.ZodType<Value | undefined> {
@@ -19,7 +19,7 @@ export function parameter<Value>(
   return z
     .any()
     .refine((given) => given === undefined || value(given) !== undefined, {
-      message: refusal,
+      error: ({ input }) => (typeof refusal === 'string' ? refusal : refusal(String(input))),
       params: { code },
     })
     .overwrite(value)
@@ -48,7 +48,8 @@ export function integerParameter(
   return parameter(read, `must be a whole number from ${minimum} to ${maximum}`, meta)
 }
 
-export function flagParameter(description: string) {
+/** @param standard what the document says of its absence */
+export function flagParameter(description: string, standard: { default?: boolean } = { default: false }) {
   const read = (text: string) => (text === 'true' ? true : text === 'false' ? false : undefined)
-  return parameter(read, 'must be true or false', { type: 'boolean', default: false, description })
+  return parameter(read, 'must be true or false', { type: 'boolean', ...standard, description })
 }

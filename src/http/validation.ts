@@ -120,7 +120,7 @@ function sentence(issue: z.core.$ZodIssue): string {
     return 'must not be empty.'
   if (issue.code === 'too_small')
     return `must ${bounds(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}.`
-  return `${issue.message.replace(/^(?!must |is )/, 'is not valid: ')}.`.replace(/\.\.$/, '.')
+  return `${issue.message.replace(/^(?!must |is )/, 'is not valid: ')}.`.replace(/([.?])\.$/, '$1')
 }
 
 function bounds(origin: string): string {

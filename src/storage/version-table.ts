@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { FOREVER } from './clock.ts'
 import type { Dialect } from './dialect.ts'
 import type { Database, VersionTable } from './schema.ts'
 
@@ -50,6 +51,21 @@ export async function createVersionTable(
     .columns(['published_at desc', 'document_id desc', 'live_from', 'live_to'])
     .execute()
   await indexBorders(db, name)
+  await indexInstants(db, name)
+}
+
+/**
+ * Indexes what every list can be sorted by: when its version went live or was saved, and when it was first
+ * published, at the end of time for what is not yet. The reading of lists has the same expressions.
+ */
+export async function indexInstants(db: Kysely<Database>, name: VersionTable): Promise<void> {
+  const orders = [
+    ['by_update', sql`coalesce(live_from, saved_at)`],
+    ['by_publication', sql`coalesce(published_at, ${sql.lit(FOREVER)})`],
+  ] as const
+  for (const [order, instant] of orders)
+    await sql`create index if not exists ${sql.ref(`${name}_${order}`)} on ${sql.table(name)}
+      ((${instant}) desc, document_id desc, live_from, live_to)`.execute(db)
 }
 
 /** Indexes the ends of windows, for what goes live or away next. */
@@ -67,17 +83,34 @@ export async function indexForLists(db: Kysely<Database>, name: VersionTable, co
     .execute()
 }
 
-/** Creates the table that finds versions by the ids in one of their lists. It copies their windows. */
+/** Indexes a text that lists are sorted by. */
+export async function indexForOrder(db: Kysely<Database>, name: VersionTable, column: string): Promise<void> {
+  await db.schema
+    .createIndex(`${name}_in_order_of_${column}`)
+    .on(name)
+    .columns([column, 'document_id', 'live_from', 'live_to'])
+    .execute()
+}
+
+/**
+ * Creates the table that finds versions by what is in one of their lists. It copies their windows.
+ *
+ * @param holds ids of documents, or plain values
+ */
 export async function createListIndex(
   db: Kysely<Database>,
   { columns: { text, integer, instant }, finish }: Dialect,
   name: `${string}_index`,
+  holds: 'ids' | 'values' = 'ids',
 ): Promise<void> {
   const table = db.schema
     .createTable(name)
     .addColumn('document_id', text, (column) => column.notNull())
     .addColumn('version', integer, (column) => column.notNull())
-    .addColumn('target_id', text, (column) => column.notNull().references('documents.id'))
+    .addColumn('target_id', text, (column) => {
+      const filled = column.notNull()
+      return holds === 'ids' ? filled.references('documents.id') : filled
+    })
     .addColumn('published_at', instant)
     .addColumn('live_from', instant)
     .addColumn('live_to', instant)

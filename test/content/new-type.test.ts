@@ -20,6 +20,8 @@ export const events = define({
   description: 'Something that will take place.',
   whenNew: 'draft',
   slugFrom: 'title',
+  filters: { startsOn: 'startsOn', guest: 'guestId', room: 'rooms' },
+  sortBy: 'title',
   fields: {
     title: line(200),
     startsOn: dayMonthOrYear().nullable(),
@@ -33,7 +35,7 @@ const migration = `
 import type { Kysely } from 'kysely'
 import type { Dialect } from '../src/storage/dialect.ts'
 import type { Database } from '../src/storage/schema.ts'
-import { createVersionTable, indexForLists } from '../src/storage/version-table.ts'
+import { createListIndex, createVersionTable, indexForLists, indexForOrder } from '../src/storage/version-table.ts'
 
 export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> {
   const { text, json } = dialect.columns
@@ -45,6 +47,9 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
       .addColumn('rooms', json, (column) => column.notNull()),
   )
   await indexForLists(db, 'event_versions', 'guest_id')
+  await indexForLists(db, 'event_versions', 'starts_on')
+  await indexForOrder(db, 'event_versions', 'title')
+  await createListIndex(db, dialect, 'event_rooms_index', 'values')
 }
 `
 
@@ -78,6 +83,7 @@ const requests = {
   listed: ['GET', '/v1/events?count=true'],
   below: ['GET', '/v1/people/anna-seghers/events'],
   changed: ['PATCH', '/v1/events/book-fair', { rooms: ['Hall 4'], guestId: null }],
+  found: ['GET', '/v1/events?room.has=Hall%204&startsOn.gte=2026-01&sort=title&fields=title'],
   refused: ['POST', '/v1/events', { title: '', guestId: 'book-fair', place: 'Leipzig' }],
   withdrawn: ['DELETE', '/v1/events/book-fair'],
   gone: ['GET', '/v1/events/book-fair'],
@@ -113,6 +119,7 @@ t.test('a new content type takes one file, one line and one migration', async (t
   t.strictSame(answers.listed, { status: 200, body: { data: [live], page: { ...page, total: 1 } } })
   t.strictSame(answers.below, { status: 200, body: { data: [live], page } })
   t.match(answers.changed, { status: 200, body: { version: 3, rooms: ['Hall 4'], guestId: null } })
+  t.strictSame(answers.found.body.data, [{ id: live.id, type: 'event', title: 'Book fair' }])
   t.equal(answers.refused.status, 422)
   t.strictSame(answers.refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort(), [
     '/place',
@@ -143,7 +150,7 @@ async function treeWithEvents(t: Test): Promise<string> {
     await cp(join(project, name), join(tree, name), { recursive: true })
   await symlink(join(project, 'node_modules'), join(tree, 'node_modules'))
   await writeFile(join(tree, 'src/content/events.ts'), definition)
-  await writeFile(join(tree, 'migrations/0003-events.ts'), migration)
+  await writeFile(join(tree, 'migrations/0009-events.ts'), migration)
   await writeFile(join(tree, 'session.ts'), session)
   await addToList(join(tree, 'src/content/index.ts'))
   return tree

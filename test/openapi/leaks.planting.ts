@@ -3,7 +3,7 @@ import { content } from '../../src/content/index.ts'
 import type { OpenApi } from '../../src/http/openapi-document.ts'
 import type { Dateline } from '../support/dateline.ts'
 import { fill } from './leaks.bodies.ts'
-import { bordersIn, type KnownSlug, rowsIn, slugsIn } from './leaks.rows.ts'
+import { bordersIn, type KnownSlug, rowsIn, slugsIn, valuesIn } from './leaks.rows.ts'
 import { type Clearance, Words } from './leaks.words.ts'
 import { walk } from './operation.ts'
 
@@ -40,6 +40,8 @@ export class Planting {
   readonly words = new Words()
   readonly borders = new Set<number>()
   readonly versions = new Map<string, number>()
+  /** What is in the fields that lists are narrowed by: by `<type>.<filter>`. */
+  values = new Map<string, string[]>()
   /** The ids of tokens. */
   readonly tokens: string[] = []
   readonly dateline: Dateline
@@ -110,6 +112,7 @@ export class Planting {
   /** Takes note of every version that there is now. */
   async learn(): Promise<void> {
     const rows = await rowsIn(this.dateline.storage)
+    this.values = await valuesIn(this.dateline.storage)
     for (const border of bordersIn(rows)) this.borders.add(border)
     for (const { id, version } of rows) this.versions.set(id, Math.max(version, this.versions.get(id) ?? 0))
     for (const slug of slugsIn(rows, this.documents, this.dateline.clock.now))

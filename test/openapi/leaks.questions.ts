@@ -1,5 +1,6 @@
 import { content } from '../../src/content/index.ts'
 import type { ContentType } from '../../src/documents/content-type.ts'
+import type { Filter } from '../../src/documents/filters.ts'
 import { errorCodes } from '../../src/errors.ts'
 import { auditActions } from '../../src/storage/schema.ts'
 import type { Planting, Standing } from './leaks.planting.ts'
@@ -53,12 +54,22 @@ export function* questionsTo(
     const choices = queryOf(operation)
       .map((parameter) => [parameter.name, valuesOf(stage, operation, parameter, subject, some)] as const)
       .filter(([, values]) => values.length > 0)
-    const fullest = Object.fromEntries(choices.map(([name, values]) => [name, values.at(-1) ?? '']))
+    const fullest = Object.fromEntries(
+      choices
+        .filter(([name]) => !narrows(operation, name))
+        .map(([name, values]) => [name, values.at(-1) ?? '']),
+    )
     for (const [name, values] of choices)
       for (const value of values)
         if (name === 'at') yield ask({ ...fullest, [name]: value })
         else if (isAlone) yield ask({ [name]: value })
   }
+}
+
+/** It would hide something that could leak. */
+function narrows(operation: Operation, name: string): boolean {
+  const { of } = typesOf(operation)
+  return name === 'fields' || (of?.listFilters.some((filter) => filter.name === name.split('.')[0]) ?? false)
 }
 
 /** The operation's address with a query. */
@@ -118,9 +129,10 @@ function valuesOf(
   { id = '' }: Subject,
   instants: readonly string[],
 ): readonly string[] {
-  const { of } = typesOf(operation)
-  if (name === 'include' && of) return [...pathsFrom(of, 3), pathsFrom(of, 3).join(',')].filter(Boolean)
+  if (name === 'include' || name === 'fields') return listed(schema.items?.enum?.map(String) ?? [])
   if (name === 'at' || name.startsWith('at.')) return instants
+  const about = filteredBy(stage, operation, name)
+  if (about) return about
   if (name === 'against') {
     const missing = (stage.versions.get(id) ?? 0) + 1
     return Array.from({ length: missing }, (_, index) => String(missing - index))
@@ -134,13 +146,29 @@ function valuesOf(
   throw unknown(operation, name)
 }
 
-/** Every path of relations, at most so deep. */
-function pathsFrom(type: ContentType, depth: number): string[] {
-  if (depth === 0) return []
-  return type.relations.flatMap(({ name, target }) => [
-    name,
-    ...pathsFrom(target, depth - 1).map((path) => `${name}.${path}`),
-  ])
+/** Each alone, and all at once. */
+function listed(names: readonly string[]): string[] {
+  return names.length > 0 ? [...names, names.join()] : []
+}
+
+/** What a filter could find of what is planted: every id, slug and value there is. */
+function filteredBy(stage: Planting, operation: Operation, name: string): string[] | undefined {
+  const [field = '', operator = ''] = name.split('.')
+  const { of } = typesOf(operation)
+  const filter = of?.listFilters.find((each) => each.name === field)
+  if (!of || !filter) return undefined
+  if (operator === 'exists') return ['true', 'false']
+  const values = valuesFor(stage, of, filter)
+  return operator === 'in' ? [values.join()] : values
+}
+
+function valuesFor(stage: Planting, of: ContentType, { name, target, place: { kind } }: Filter): string[] {
+  const type = (target ?? of).type
+  const ids = stage.documents.filter((each) => each.type === type).map(({ id }) => id)
+  const slugs = stage.slugs.filter((each) => each.type === type).map(({ slug }) => slug)
+  if (kind === 'publishedAt' || kind === 'updatedAt') return ['1900-01-01', '2100-01-01']
+  if (kind === 'slug') return slugs
+  return kind === 'id' ? ids : target ? [...ids, ...slugs] : (stage.values.get(`${type}.${name}`) ?? [])
 }
 
 /** The media types that are answered only when they are asked for. */

@@ -39,6 +39,30 @@ export async function rowsIn(storage: Storage): Promise<Row[]> {
   })
 }
 
+/** What each filter by a field could find, drafts included: by `<type>.<filter>`. */
+export async function valuesIn(storage: Storage): Promise<Map<string, string[]>> {
+  return storage.read(async ({ db }) => {
+    const values = new Map<string, string[]>()
+    for (const { type, table, listFilters } of content)
+      for (const { name, place } of listFilters) {
+        const [from, column] =
+          place.kind === 'list'
+            ? [place.index, 'target_id']
+            : place.kind === 'column'
+              ? [table, place.column]
+              : []
+        if (from === undefined || column === undefined) continue
+        const { rows } = await sql<{ value: string }>`select distinct ${sql.ref(column)} as value
+          from ${sql.table(from)} where ${sql.ref(column)} is not null order by 1`.execute(db)
+        values.set(
+          `${type}.${name}`,
+          rows.map(({ value }) => value),
+        )
+      }
+    return values
+  })
+}
+
 /** Where windows begin and end. */
 export function bordersIn(rows: readonly Row[]): number[] {
   const borders = rows.flatMap(({ from, to }) => [from ?? FOREVER, to ?? FOREVER])

@@ -4,7 +4,7 @@ import { encodeCursor } from '../../src/http/cursor.ts'
 import type { OpenApi } from '../../src/http/openapi-document.ts'
 import type { Dateline } from '../support/dateline.ts'
 import * as odd from './oddities.ts'
-import { isAccess, needsToken, type Operation, type Parameter } from './operation.ts'
+import { isAccess, needsToken, type Operation, type Parameter, type Schema } from './operation.ts'
 import { fillIn, type Prepared } from './prepared.ts'
 import { inBatch, stepsOf } from './steps.ts'
 import { anyValue, valuesOf } from './values.ts'
@@ -29,7 +29,9 @@ export function requestsOf(document: OpenApi, operation: Operation): fc.Arbitrar
 export function toInject(generated: Generated, about: Prepared, tokens: Dateline['tokens']): InjectOptions {
   const { method, query, headers, body } = generated
   const path = fillIn(generated.path, about)
-  const pairs = query.map(([name, value]) => `${encoded(name)}=${encoded(forge(value, path))}`)
+  const pairs = query.map(
+    ([name, value]) => `${encoded(name)}=${encoded(forge(fillIn(value, about), path, about))}`,
+  )
   const roles = Object.entries(tokens)
   const withToken = (value: string) =>
     roles.reduce((text, [role, token]) => text.replace(`~${role}~`, token), value)
@@ -45,7 +47,8 @@ function allowed(document: OpenApi, operation: Operation): fc.Arbitrary<Generate
   const { method, path, parameters = [], body } = operation
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
   const given = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor')
-  const one = (parameter: Parameter) => fc.tuple(fc.constant(parameter.name), sensible(path, parameter))
+  const one = (parameter: Parameter) =>
+    fc.tuple(fc.constant(parameter.name), sensible(document, path, parameter))
   const token = { authorization: bearer(operation) }
   return fc.record({
     method: fc.constant(method),
@@ -153,23 +156,26 @@ function withKeys(path: string, [key, number]: readonly [key: string, number: st
   return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'n' ? number : key))
 }
 
-function sensible(path: string, { name, schema, example }: Parameter): fc.Arbitrary<string> {
+function sensible(document: OpenApi, path: string, parameter: Parameter): fc.Arbitrary<string> {
+  const { name, schema, example, description } = parameter
   if (name === 'against') return number
-  if (schema.type === 'integer')
-    return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 9 }).map(String)
-  if (schema.type === 'boolean') return fc.boolean().map(String)
-  if (schema.enum) return fc.constantFrom(...schema.enum.map(String))
   if (name === 'token' || name === 'document') return fc.constant(String(example))
   if (name === 'publish') return fc.constantFrom('no', 'now', '2026-06-01')
-  if (name === 'include') return fc.constantFrom(...includes(path))
   if (name === 'note') return fc.constantFrom('The mayor called back', 'ü')
-  return fc.constantFrom('2026-06-01T00:00:00Z', path.match(/(publish|withdraw)$/) ? 'never' : 'latest')
+  if (isInstant(parameter))
+    return fc.constantFrom('2026-06-01T00:00:00Z', path.match(/(publish|withdraw)$/) ? 'never' : 'latest')
+  if (schema.type === 'array')
+    return fc.uniqueArray(one(document, schema.items ?? {}), { maxLength: 3 }).map((some) => some.join())
+  return one(document, { ...(description && { description }), examples: [example], ...schema })
 }
 
-function includes(path: string): string[] {
-  if (path.endsWith('/quotes') || path.endsWith('quotes/{id}')) return ['article', 'speaker,article.people']
-  if (path.includes('related-links')) return ['article', 'targetArticle', 'article.relatedLinks.article']
-  return path.includes('articles') ? ['quotes.speaker,relatedLinks,people', 'quotes'] : ['nothing']
+function one(document: OpenApi, schema: Schema): fc.Arbitrary<string> {
+  return valuesOf(document, schema).map(String)
+}
+
+/** What is an instant is told by its example alone. */
+function isInstant({ example }: Parameter): boolean {
+  return /^\d{4}-\d\d-\d\dT/.test(String(example))
 }
 
 /** Dots alone are left out: they would be resolved on the way, and lead to another address. */
@@ -186,11 +192,15 @@ const forged = fc
   )
   .map((cursor) => `forged:${JSON.stringify(cursor)}`)
 
-/** Makes a cursor as the server does, with anything in it. */
-function forge(value: string, path: string): string {
+/** Makes a cursor as the server does for a list without filters, with anything in it. */
+function forge(value: string, path: string, { articleId, personId }: Prepared): string {
   if (!value.startsWith('forged:')) return value
   const [sort, id, backwards] = JSON.parse(value.slice('forged:'.length))
-  return encodeCursor({ key: [sort, id], backwards, inclusive: false }, `${path}?at=`)
+  const [, , type, key, below] = path.split('/')
+  const route = below === undefined ? path : `/v1/${type}/:id/${below}`
+  const holder = key === undefined ? undefined : type === 'people' ? personId : articleId
+  const query = JSON.stringify([route, holder, undefined, undefined, []])
+  return encodeCursor({ key: [sort, id], backwards, inclusive: false }, query)
 }
 
 /** Percent-encodes all but what a torn surrogate cannot be encoded as; that goes as the bytes a bad client sends. */
