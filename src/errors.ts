@@ -5,6 +5,7 @@
 export const errorCodes = [
   'malformed_request',
   'malformed_json',
+  'malformed_front_matter',
   'invalid_query',
   'invalid_cursor',
   'invalid_header',

@@ -15,6 +15,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   documents: ['errors.ts', 'http', 'storage'],
   content: ['errors.ts', 'http', 'storage', 'documents', 'feeds', 'intake'],
   feeds: ['errors.ts'],
+  intake: ['errors.ts'],
   access: ['errors.ts', 'http', 'storage', 'documents'],
 }
 

@@ -19,6 +19,11 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
     title: 'The body is not JSON',
     help: 'The body could not be parsed. `detail` gives the line and column of the first fault. Common ones are a trailing comma, single quotation marks, and a shell that swallowed the double ones.',
   },
+  malformed_front_matter: {
+    status: 400,
+    title: 'The front matter cannot be read',
+    help: 'A Markdown text begins with a line `---`, fields in YAML, and another line `---`; below them stands the body. `detail` says what is wrong there and gives the line and column. Common faults are a colon in a text that has no quotation marks around it, and tabs at the beginning of a line.',
+  },
   invalid_query: {
     status: 400,
     title: 'A parameter in the address is unknown or wrong',
