@@ -5,7 +5,7 @@ import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Moment } from './moment.ts'
-import { findsFew, leadingOf, ledBy, narrow, resolveSlugs } from './narrow.ts'
+import { type Lead, leadOf, narrow, resolveSlugs } from './narrow.ts'
 import {
   directionOf,
   inPosition,
@@ -92,23 +92,24 @@ async function compose(
   type: ContentType,
   request: ListRequest,
 ): Promise<{ query: RowQuery; order: Order }> {
-  const { moment, referring } = request
+  const { moment, referring, sort } = request
   const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
   const asked = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
-  const leading = leadingOf(asked)
-  const order = orderOf(request, leading !== undefined, isOfParts, asked.some(findsFew(type)))
-  const seen = selectRows(trx, type, moment).where(visible(type, moment, { withParent: !isOfParts }))
-  const rest = asked.filter((each) => each !== leading)
-  const narrowed = narrow(trx, type, leading ? ledBy(seen, leading, moment) : seen, rest, moment)
-  const query = narrowed.where(order.bound ?? sql<SqlBool>`true`)
-  return { query: order.isOfIdentities ? query.where(sql<SqlBool>`d.type = ${type.type}`) : query, order }
+  const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
+  const lead = leadOf(type, asked, isNewestFirst)
+  const order = orderOf(request, lead, isOfParts)
+  const found = selectRows(trx, type, moment, !order.isOfIdentities)
+  const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
+  const narrowed = narrow(trx, type, seen, asked, { moment, lead, order })
+  if (order.isOfIdentities) return { query: narrowed.where(sql<SqlBool>`d.type = ${type.type}`), order }
+  return { query: order.bound && !lead?.isSorted ? narrowed.where(order.bound) : narrowed, order }
 }
 
-function orderOf({ moment, sort }: ListRequest, isLed: boolean, isOfParts: boolean, isOfFew: boolean): Order {
-  const alias = isLed ? 'i' : 'v'
+function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {
+  const alias = lead?.index ? 'i' : 'v'
   if (sort) return orderBy(sort, moment, alias)
   if (isOfParts) return inPosition
-  return moment.at === 'latest' ? lastMadeFirst(isOfFew) : newestFirst(moment.at, alias)
+  return moment.at === 'latest' ? lastMadeFirst(lead !== undefined) : newestFirst(moment.at, alias)
 }
 
 /** What refers to a document is what its own filter by that reference would find. */

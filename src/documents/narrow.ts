@@ -5,7 +5,7 @@ import type { Asked } from './filter-parameters.ts'
 import type { Place } from './filters.ts'
 import { isId } from './ids.ts'
 import type { Moment } from './moment.ts'
-import { UPDATED } from './order.ts'
+import { type Order, UPDATED } from './order.ts'
 import { type RowQuery, selectRows } from './rows.ts'
 import { visible, wasPublic } from './visibility.ts'
 
@@ -25,37 +25,57 @@ export async function resolveSlugs(trx: Trx, asked: readonly Asked[], moment: Mo
   )
 }
 
-/** Leaves the versions `v` that a filter lets through. */
+/**
+ * What finds the rows of a list, besides its order. A filter that finds few comes first, and they are
+ * sorted; one whose index is in the order that is asked for finds a page without any sorting; all others
+ * only sift what the order brings along.
+ */
+export interface Lead {
+  readonly asked: Asked
+  /** Of what is in a list. It holds the windows too, so that it alone finds a page in order. */
+  readonly index: `${string}_index` | undefined
+  readonly isSorted: boolean
+}
+
+export function leadOf(type: ContentType, asked: readonly Asked[], isNewestFirst: boolean): Lead | undefined {
+  const found =
+    asked.find(({ filter, operator }) => filter.place.kind === 'list' && operator !== 'in') ??
+    asked.find(findsFew(type)) ??
+    asked.find(({ filter, operator }) => isNewestFirst && filter.place.kind === 'column' && operator === 'eq')
+  if (!found) return undefined
+  const { place } = found.filter
+  const isOne = found.operator === 'eq' || found.operator === 'has'
+  const hasOrder = place.kind === 'list' || place.kind === 'column'
+  const index = place.kind === 'list' && isOne ? place.index : undefined
+  return { asked: found, index, isSorted: !(isNewestFirst && isOne && hasOrder) }
+}
+
+/** Not what has one of a handful of values. */
+function findsFew({ sortBy }: ContentType): (asked: Asked) => boolean {
+  return ({ filter: { target, place }, operator }) => {
+    if (operator === 'exists') return false
+    const isName = place.kind === 'column' && sortBy !== undefined && place.column === toColumn(sortBy)
+    return target !== undefined || isName || place.kind === 'id' || place.kind === 'slug'
+  }
+}
+
+/** Leaves the versions `v` that the filters let through; by the one that leads they are found. */
 export function narrow(
   trx: Trx,
   type: ContentType,
   query: RowQuery,
   asked: readonly Asked[],
-  moment: Moment,
+  { moment, lead, order }: { moment: Moment; lead: Lead | undefined; order: Order },
 ): RowQuery {
-  return asked.reduce((some, each) => some.where(condition(trx, type, each, moment)), query)
+  return asked.reduce((some, each) => {
+    if (each === lead?.asked && lead.index) return ledBy(some, lead.index, each, moment)
+    if (each.filter.name === order.by) return some.where(compared(trx, order.key, each))
+    return some.where(condition(trx, type, each, moment, each === lead?.asked))
+  }, query)
 }
 
-/**
- * The one filter by what is in a list whose index can lead the query: the index holds the windows too, so
- * that it alone finds a page in order.
- */
-export function leadingOf(asked: readonly Asked[]): Asked | undefined {
-  return asked.find(({ filter, operator }) => filter.place.kind === 'list' && operator !== 'in')
-}
-
-/** Whether a filter finds so few that they can be put in any order: not what has one of a handful of values. */
-export function findsFew({ sortBy }: ContentType): (asked: Asked) => boolean {
-  return ({ filter: { target, place }, operator }) => {
-    if (operator === 'exists') return false
-    if (target || place.kind === 'list' || place.kind === 'id' || place.kind === 'slug') return true
-    return place.kind === 'column' && sortBy !== undefined && place.column === toColumn(sortBy)
-  }
-}
-
-/** Joins the index of a leading filter as `i`. */
-export function ledBy(query: RowQuery, { filter, value }: Asked, { at }: Moment): RowQuery {
-  const { index } = filter.place as Extract<Place, { kind: 'list' }> // as `leadingOf` has chosen it
+/** Joins the index of a list as `i`. */
+function ledBy(query: RowQuery, index: `${string}_index`, { value }: Asked, { at }: Moment): RowQuery {
   const joined = query
     .innerJoin(sql<IndexRow>`${sql.table(index)}`.as('i'), (join) =>
       join.onRef('i.document_id', '=', 'v.document_id').onRef('i.version', '=', 'v.version'),
@@ -71,26 +91,36 @@ interface IndexRow {
   target_id: string
 }
 
-function condition(trx: Trx, type: ContentType, asked: Asked, moment: Moment): Condition {
+function condition(trx: Trx, type: ContentType, asked: Asked, moment: Moment, leads: boolean): Condition {
   const { place } = asked.filter
+  const at = (column: RawBuilder<unknown>) => (leads ? column : trx.dialect.unindexed(column))
   switch (place.kind) {
     case 'column':
-      return compared(trx, sql.ref(`v.${place.column}`), asked)
+      return compared(trx, at(sql.ref(`v.${place.column}`)), asked)
     case 'publishedAt':
-      return compared(trx, sql.ref('v.published_at'), asked)
+      return compared(trx, at(sql.ref('v.published_at')), asked)
     case 'updatedAt':
-      return compared(trx, UPDATED, asked)
+      return compared(trx, at(UPDATED), asked)
     case 'id':
-      return compared(trx, sql.ref('v.document_id'), asked)
+      return compared(trx, at(sql.ref('v.document_id')), asked)
     case 'slug':
-      return sql`${compared(trx, sql.ref('v.slug'), asked)} and v.document_id in (
+      return sql`${compared(trx, sql.ref('v.slug'), asked)} and ${at(sql.ref('v.document_id'))} in (
         select s.document_id from slugs as s where s.type = ${type.type} and ${compared(trx, sql.ref('s.slug'), asked)})`
     case 'list':
-      return sql`(v.document_id, v.version) in (select i.document_id, i.version from ${sql.table(place.index)} as i
-        where ${compared(trx, sql.ref('i.target_id'), asked)})`
+      return leads ? inIndex(trx, place.index, asked) : isInIndex(trx, place.index, asked)
     case 'parts':
-      return sql`v.document_id in (${holders(trx, place, asked, moment)})`
+      return sql`${at(sql.ref('v.document_id'))} in (${holders(trx, place, asked, moment)})`
   }
+}
+
+function inIndex(trx: Trx, index: string, asked: Asked): Condition {
+  return sql`(v.document_id, v.version) in (select i.document_id, i.version from ${sql.table(index)} as i
+    where ${compared(trx, sql.ref('i.target_id'), asked)})`
+}
+
+function isInIndex(trx: Trx, index: string, asked: Asked): Condition {
+  return sql`exists (select 1 from ${sql.table(index)} as i
+    where i.document_id = v.document_id and i.version = v.version and ${compared(trx, sql.ref('i.target_id'), asked)})`
 }
 
 /** The documents with a part that the reader sees and that the filter lets through. Its rows are `v` as well, in a scope of their own. */

@@ -14,6 +14,8 @@ export interface Sort {
 
 /** What a list is in the order of: a key and, where two have the same, the id, both in one direction. */
 export interface Order {
+  /** What a filter calls the key, if one is about it. */
+  readonly by?: string
   readonly key: RawBuilder<unknown>
   readonly id: RawBuilder<unknown>
   readonly descending: boolean
@@ -44,7 +46,7 @@ export function isByText(sort: Sort | undefined): boolean {
 
 /** The order that was asked for. */
 export function orderBy({ by, descending }: Sort, { at }: Moment, alias: 'v' | 'i'): Order {
-  const order = { id: sql.ref('v.document_id'), descending }
+  const order = { by, id: sql.ref('v.document_id'), descending }
   if (isByText({ by, descending })) {
     const column = sql.ref(`v.${toColumn(by)}`)
     const keyOf = (row: Row) => String(row[toColumn(by)])
@@ -57,13 +59,15 @@ export function orderBy({ by, descending }: Sort, { at }: Moment, alias: 'v' | '
   }
   if (at !== 'latest') return { ...newestFirst(at, alias), descending }
   const keyOf = ({ published_at }: Row) => published_at ?? FOREVER
-  return { ...order, key: PUBLISHED_OR_NOT, keyOf, bound: sql`${PUBLISHED_OR_NOT} <= ${end}` }
+  const { id } = order
+  return { id, descending, key: PUBLISHED_OR_NOT, keyOf, bound: sql`${PUBLISHED_OR_NOT} <= ${end}` }
 }
 
 /** In the order of publication, as the index of all lists has it. */
 export function newestFirst(at: Instant, alias: 'v' | 'i'): Order {
   const key = sql.ref<Instant>(`${alias}.published_at`)
   return {
+    by: 'publishedAt',
     key,
     id: sql.ref(`${alias}.document_id`),
     descending: true,

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, VersionRow } from '../storage/schema.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
@@ -28,11 +28,16 @@ export interface Row extends VersionRow {
 type Tables = Database & { v: VersionRow }
 export type RowQuery = SelectQueryBuilder<Tables, 'v', Row>
 
-/** The versions of a type, to be narrowed down, with what a reader at this moment is told of each. */
-export function selectRows(trx: Trx, type: ContentType, moment?: Moment): RowQuery {
+/**
+ * The versions of a type, to be narrowed down, with what a reader at this moment is told of each.
+ *
+ * @param isLed true where something finds the versions, and their identities are looked up from them
+ */
+export function selectRows(trx: Trx, type: ContentType, moment?: Moment, isLed = false): RowQuery {
   // The fields' columns are not in the static types of the tables, so the query is given its row type here.
   let query = trx.db.selectFrom(`${type.table} as v`).selectAll('v') as unknown as RowQuery
-  if (moment?.at === 'latest') query = newest(query).select(newestStatus(type, moment.now).as('status'))
+  if (moment?.at === 'latest')
+    query = newest(trx, query, isLed).select(newestStatus(type, moment.now).as('status'))
   if (moment?.drafts) {
     const told = sql<number>`case when ${hasUnpublishedChanges(type, moment.now)} then 1 else 0 end`
     query = query.select(told.as('has_unpublished_changes'))
@@ -41,11 +46,11 @@ export function selectRows(trx: Trx, type: ContentType, moment?: Moment): RowQue
 }
 
 /** Joins the identities as `d`, and leaves the newest version of each document. */
-function newest(query: RowQuery): RowQuery {
+function newest({ dialect }: Trx, query: RowQuery, isLed: boolean): RowQuery {
+  const of = (column: string) => (isLed ? dialect.unindexed(sql.ref(`v.${column}`)) : sql.ref(`v.${column}`))
+  const isNewest = sql<SqlBool>`d.id = ${of('document_id')} and d.latest_version = ${of('version')}`
   return query
-    .innerJoin('documents as d', (join) =>
-      join.onRef('d.id', '=', 'v.document_id').onRef('d.latest_version', '=', 'v.version'),
-    )
+    .innerJoin('documents as d', (join) => join.on(isNewest))
     .where('d.purged_at', 'is', null) as unknown as RowQuery // callers see `v` alone
 }
 

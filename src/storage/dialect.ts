@@ -35,6 +35,11 @@ export interface Dialect {
   notify(db: Kysely<Database>, generation: number): Promise<void>
   /** How a transaction that only reads begins, so that it sees one state throughout. */
   readonly readIsolation: 'repeatable read' | undefined
+  /**
+   * The same value, by which no index is searched: a query says what finds its rows and what only sifts them.
+   * PostgreSQL knows from its statistics which of them finds the fewest.
+   */
+  unindexed(value: RawBuilder<unknown>): RawBuilder<unknown>
   /** A list as one parameter, so that a statement is the same for any number of values. */
   among(values: readonly string[]): RawBuilder<string>
   toJson(value: unknown): unknown
@@ -77,6 +82,7 @@ export const sqlite: Dialect = {
   },
   notify: async () => {},
   readIsolation: undefined,
+  unindexed: (value) => sql`+${value}`,
   among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
   toJson: (value) => JSON.stringify(value),
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
@@ -120,6 +126,7 @@ export const postgres: Dialect = {
     await sql`select pg_notify(${CHANNEL}, ${String(generation)})`.execute(db)
   },
   readIsolation: 'repeatable read',
+  unindexed: (value) => value,
   among: (values) =>
     sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
   // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.

@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { CompiledQuery } from 'kysely'
 import type { Test } from 'tap'
 import { createToken } from '../../src/access/tokens.ts'
 import { buildApp } from '../../src/app.ts'
@@ -46,6 +47,8 @@ export interface Dateline {
   readonly tokens: Readonly<Record<Role, string>>
   /** Every SQL statement since the start, or since a test emptied the list. */
   readonly statements: string[]
+  /** The same, with their parameters. */
+  readonly queries: CompiledQuery[]
   /** Sends a request and holds the answer against the OpenAPI document. */
   send(options: InjectOptions): Promise<Answer>
   get(url: string, options?: RequestOptions): Promise<Answer>
@@ -66,9 +69,13 @@ export async function start(
   const url = await databaseFor(t)
   const clock = new Clock()
   const statements: string[] = []
+  const queries: CompiledQuery[] = []
   const storage = await openStorage(url, {
     wallClock: () => clock.now + 1,
-    log: (event) => void statements.push(event.query.sql),
+    log: ({ query }) => {
+      statements.push(query.sql)
+      queries.push(query)
+    },
   })
   if (seeded) await seed(storage)
   const config = { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined } as const
@@ -110,6 +117,7 @@ export async function start(
     clock,
     tokens,
     statements,
+    queries,
     send,
     get: (path, options) => as('GET')(path, undefined, options),
     post: (path, body, options) => as('POST', 'editor')(path, body, options),
