@@ -29,13 +29,14 @@ export async function answerVersions(
   request: OfDocument,
   reply: FastifyReply,
 ): Promise<void> {
-  const asked = askedPage(request)
-  const result = await reading(storage, type, request, (trx, id, moment) =>
-    listVersions(trx, type, id, moment, asked),
-  )
+  const result = await reading(storage, type, request, async (trx, id, moment) => {
+    const asked = askedPage(request, { id })
+    return { asked, page: await listVersions(trx, type, id, moment, asked) }
+  })
   if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
-  keepFromSearch(reply, `/v1/${type.path}/${result.id}`)
-  sendPage(request, reply, asked, result.found, (version) => version)
+  const { id, found } = result
+  keepFromSearch(reply, `/v1/${type.path}/${id}`)
+  sendPage(request, reply, found.asked, found.page, (version) => version)
 }
 
 /** Answers a GET of one version. */

@@ -29,11 +29,15 @@ export interface AskedPage extends PageRequest {
   readonly query: string
 }
 
-/** @throws DatelineError `invalid_cursor`, `not_acceptable` */
-export function askedPage(request: Listing): AskedPage {
+/**
+ * @param of what the list is of; a document is told by its id, because a cursor goes along when an old
+ *   slug leads to a new one
+ * @throws DatelineError `invalid_cursor`, `not_acceptable`
+ */
+export function askedPage(request: Listing, of: unknown = request.params): AskedPage {
   assertAcceptsJson(request)
   const { limit = 20, cursor, ...filters } = request.query
-  const query = JSON.stringify([request.routeOptions.url, request.params, filters])
+  const query = JSON.stringify([request.routeOptions.url, of, filters])
   return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query, numberKey) }
 }
 

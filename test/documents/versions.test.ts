@@ -264,6 +264,24 @@ t.test(
   },
 )
 
+t.test(
+  'a cursor goes along when an old slug leads to the new one, and stays with its document',
+  async (t) => {
+    const { dateline, id } = await newsroom(t)
+    const { next } = (await dateline.get(`${STORM}/versions?limit=2`, viewer)).body.page
+    await dateline.post(`${STORM}/publish?at=never`)
+    await dateline.patch(`${STORM}?publish=now`, { slug: 'hurricane' })
+    const page = `versions?limit=2&cursor=${next}`
+    const { status, headers } = await dateline.get(`${STORM}/${page}`, viewer)
+    t.strictSame([status, headers.location], [308, `/v1/articles/hurricane/${page}`])
+    for (const path of [String(headers.location), `/v1/articles/${id}/${page}`])
+      t.strictSame(numbers((await dateline.get(path, viewer)).body.data), [2, 1], path)
+    await dateline.post('/v1/articles?publish=now', { headline: 'Calm' })
+    const other = await dateline.get(`/v1/articles/calm/${page}`, viewer)
+    t.match(other.body, { type: '/problems/invalid_cursor', status: 400 })
+  },
+)
+
 t.test('the record of what is withdrawn is 410, and 404 where nothing was ever public', async (t) => {
   const { dateline } = await newsroom(t)
   const draft = await dateline.post('/v1/articles', { headline: 'Calm' })
