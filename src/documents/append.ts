@@ -55,7 +55,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
 function withDatedCorrections(trx: WriteTrx, type: ContentType, { content, step }: Version): Content {
   if (type.onRecord.length === 0) return content
   const corrections = (content.corrections ?? []) as Correction[] // only this file's callers write them
-  return { ...content, corrections: dated(corrections, step.from, trx.now) }
+  return { ...content, corrections: dated(corrections, step, trx.now) }
 }
 
 async function close(

@@ -7,6 +7,7 @@ import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
 import { prose } from './fields.ts'
 import { formatInstant } from './instants.ts'
+import type { Step } from './lifecycle.ts'
 
 /**
  * Public notes on what was wrong, or is new, in something that had been published. They are carried from
@@ -63,17 +64,23 @@ export function withCorrection(
 }
 
 /**
- * What is new in a version becomes public with it.
+ * What is new in a version becomes public with it; what is in the scheduled version already, with that one.
  *
- * @param from the start of the version's window; null where it has none
+ * @param step `from`: the start of the version's window, null where it has none; `awaits`: that of the
+ *   version that is scheduled beside it
  */
-export function dated(corrections: readonly Correction[], from: Instant | null, now: Instant): Correction[] {
+export function dated(
+  corrections: readonly Correction[],
+  { from, awaits }: Pick<Step, 'from' | 'awaits'>,
+  now: Instant,
+): Correction[] {
   const publishedBy = formatInstant(now)
-  return corrections.map((each) =>
-    each.at !== null && each.at <= publishedBy
-      ? each
-      : { ...each, at: from === null ? null : formatInstant(from) },
-  )
+  const scheduledFor = awaits === null ? undefined : formatInstant(awaits)
+  return corrections.map((each) => {
+    if (each.at !== null && each.at <= publishedBy) return each
+    if (from !== null) return { ...each, at: formatInstant(from) }
+    return { ...each, at: each.at === scheduledFor ? each.at : null }
+  })
 }
 
 /**

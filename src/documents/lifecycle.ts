@@ -47,6 +47,8 @@ export interface Step {
   readonly publishedAt: Instant | null
   readonly expiresAt: Instant | null
   readonly withdrawn: boolean
+  /** The start of another version's window that still lies in the future. */
+  readonly awaits: Instant | null
   /** New ends for windows that are already there. An end at the window's start empties it. */
   readonly closings: readonly { readonly version: number; readonly to: Instant }[]
 }
@@ -194,6 +196,7 @@ function next(timeline: Timeline, now: Instant, change: Partial<Step>): Step {
     publishedAt: first ? from : carried,
     expiresAt: change.expiresAt === undefined ? (newest?.expiresAt ?? null) : change.expiresAt,
     withdrawn: change.withdrawn ?? newest?.withdrawn ?? false,
+    awaits: isPlanned ? planned.from : null,
     closings: change.closings ?? [],
   }
 }

@@ -124,6 +124,35 @@ t.test('a scheduled correction has the instant of its schedule, and moves with i
   )
 })
 
+t.test('a correction that goes live by the clock keeps its instant in the edit above it', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  const at = async (query = '') => (await corrections(dateline, query)).map((each) => each.at)
+  await dateline.patch(`${STORM}?publish=${minute(10)}`, { body: 'Rain on Monday.', correction: first })
+  await dateline.patch(`${STORM}?publish=no`, { byline: 'A. Writer', correction: second })
+  t.strictSame(await at('?at=latest'), [minute(10), null])
+  await dateline.post(`${STORM}/withdraw?at=${minute(60)}`)
+  t.strictSame(await at('?at=latest'), [minute(10), null], 'nor does an end move it')
+  go(dateline, 12)
+  t.strictSame(await at(), [minute(10)])
+  await dateline.post(`${STORM}/publish`)
+  t.strictSame(await at(), [minute(10), minute(12)])
+})
+
+t.test('a correction of a schedule that is given up has no instant in the edit above it', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  const at = async (query = '') => (await corrections(dateline, query)).map((each) => each.at)
+  await dateline.patch(`${STORM}?publish=${minute(10)}`, { body: 'Rain on Monday.', correction: first })
+  await dateline.patch(`${STORM}?publish=no`, { byline: 'A. Writer' })
+  await dateline.post(`${STORM}/publish?at=${minute(20)}`)
+  t.strictSame(await at('?at=latest'), [minute(20)], 'it moves with the edit that takes the slot')
+  await dateline.patch(`${STORM}?publish=no`, { byline: 'B. Writer' })
+  await dateline.post(`${STORM}/publish?at=never`)
+  t.strictSame(await at('?at=latest'), [null])
+  go(dateline, 21)
+  await dateline.post(`${STORM}/publish`)
+  t.strictSame(await at(), [minute(21)])
+})
+
 t.test('what is restored keeps what has been corrected since', async (t) => {
   const dateline = await withStorm(t, '?publish=now')
   go(dateline, 2)
