@@ -25,7 +25,7 @@ export async function create(
   publication: Publication,
   edit: Edit,
 ): Promise<string> {
-  const content = await resolveReferences(trx, type, given, edit.names)
+  const content = await resolveReferences(trx, type, given, edit.names, new Set())
   if (type.parent) {
     const parentId = String(content[type.parent.field])
     await assertRoom(trx, type, parentId)

@@ -6,7 +6,7 @@ import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
 import { intentOfNewPart } from './parts.ts'
 import type { Publication } from './publication.ts'
-import { missing, named, resolve } from './references.ts'
+import { type Known, missing, named, resolve } from './references.ts'
 import { slugify } from './slugs.ts'
 import { within } from './within.ts'
 
@@ -14,6 +14,7 @@ import { within } from './within.ts'
  * Puts ids where a body has documents inline: `speaker: "a-slug"` and `speaker: { name: … }` become
  * `speakerId`. A new one is made when its slug is not known; it takes the instant of the request.
  *
+ * @param known references that are let through as they are
  * @returns a copy of the content
  * @throws DatelineError `invalid_content` when both the id and the document are given, or neither where
  *   one is required, and for a slug that leads nowhere
@@ -24,10 +25,11 @@ export async function linkInline(
   given: Content,
   publication: Publication,
   edit: Edit,
+  known: Known = new Set(),
 ): Promise<Content> {
   const content = structuredClone(given)
   const places = placesOf(type, content)
-  await assertLinkable(trx, places, edit)
+  await assertLinkable(trx, places, edit, known)
   for (const { holder, key, as, pointer, target } of places) {
     const inline = holder[as]
     delete holder[as]
@@ -59,6 +61,7 @@ export async function linkKnown(trx: Trx, type: ContentType, given: Content): Pr
 
 interface Place {
   readonly holder: Content
+  readonly field: string
   readonly key: string
   readonly as: string
   /** Of the holder. */
@@ -70,11 +73,13 @@ function placesOf(type: ContentType, content: Content): Place[] {
   return type.relations.flatMap((relation): Place[] => {
     const { kind, field, target } = relation
     if (kind === 'many' || field === type.parent?.field) return []
-    if (kind === 'one') return [{ holder: content, key: field, as: relation.name, pointer: '', target }]
+    if (kind === 'one')
+      return [{ holder: content, field, key: field, as: relation.name, pointer: '', target }]
     const { key, as } = relation
     const elements = content[field] as Content[] // checked by the type's schema
     return elements.map((holder, index) => ({
       holder,
+      field,
       key,
       as,
       pointer: `/${field}/${index}`,
@@ -124,9 +129,14 @@ async function whenToPublish(
 }
 
 /** All that is wrong with the places at once, before anything is made. */
-async function assertLinkable(trx: Trx, places: readonly Place[], { names }: Edit): Promise<void> {
+async function assertLinkable(
+  trx: Trx,
+  places: readonly Place[],
+  { names }: Edit,
+  known: Known,
+): Promise<void> {
   const items: ErrorItem[] = []
-  for (const { holder, key, as, pointer, target } of places) {
+  for (const { holder, field, key, as, pointer, target } of places) {
     const inline = holder[as]
     const isGiven = inline !== undefined && inline !== null
     const hasId = holder[key] !== undefined && holder[key] !== null
@@ -136,7 +146,8 @@ async function assertLinkable(trx: Trx, places: readonly Place[], { names }: Edi
         code: 'repeated',
         detail: `is given, and so is ${key}. Send one of them.`,
       })
-    else if (typeof inline === 'string' && !(await resolve(trx, target, named(names, inline) ?? inline)))
+    else if (typeof inline !== 'string' || known.has(`${field} ${inline}`)) continue
+    else if (!(await resolve(trx, target, named(names, inline) ?? inline)))
       items.push(missing({ given: inline, pointer: `${pointer}/${as}`, target }))
   }
   if (items.length === 0) return

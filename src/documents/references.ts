@@ -6,8 +6,12 @@ import { whatIsWrong } from './find.ts'
 import { isId } from './ids.ts'
 import { ownerOfSlug } from './slugs.ts'
 
+/** The references that were in a content before: `field id`. Their targets may have been erased since. */
+export type Known = ReadonlySet<string>
+
 interface Place {
   readonly holder: Content
+  readonly field: string
   readonly key: string
   readonly pointer: string
   readonly target: ContentType
@@ -17,6 +21,7 @@ interface Place {
  * Replaces every slug in the content's references, and every local name such as `$speaker`, by the id that
  * it leads to, in a copy.
  *
+ * @param known these stay as they are
  * @throws DatelineError `invalid_content` that names each reference to something that does not exist
  */
 export async function resolveReferences(
@@ -24,11 +29,13 @@ export async function resolveReferences(
   type: ContentType,
   given: Content,
   names: ReadonlyMap<string, string>,
+  known: Known,
 ): Promise<Content> {
   const content = structuredClone(given)
   const items: ErrorItem[] = []
   for (const place of placesIn(type, content)) {
     const key = String(place.holder[place.key])
+    if (known.has(`${place.field} ${key}`)) continue
     const id = await resolve(trx, place.target, named(names, key) ?? key)
     if (id) place.holder[place.key] = id
     else items.push(missing({ ...place, given: key }))
@@ -36,6 +43,12 @@ export async function resolveReferences(
   if (items.length > 0)
     throw new DatelineError('invalid_content', items.map(({ detail }) => detail).join(' '), { items })
   return content
+}
+
+/** The references in contents as they are stored. */
+export function referencesIn(type: ContentType, contents: readonly Content[]): Known {
+  const places = contents.flatMap((content) => placesIn(type, content))
+  return new Set(places.map(({ holder, field, key }) => `${field} ${holder[key]}`))
 }
 
 /** The id that a local name stands for. Neither ids nor slugs begin with `$`. */
@@ -47,10 +60,11 @@ function placesIn(type: ContentType, content: Content): Place[] {
   return type.relations.flatMap((relation): Place[] => {
     const { kind, field, target } = relation
     if (kind === 'many' || content[field] === null) return []
-    if (kind === 'one') return [{ holder: content, key: field, pointer: `/${field}`, target }]
+    if (kind === 'one') return [{ holder: content, field, key: field, pointer: `/${field}`, target }]
     const elements = content[field] as Content[] // checked by the type's schema
     return elements.map((holder, index) => ({
       holder,
+      field,
       key: relation.key,
       pointer: `/${field}/${index}/${relation.key}`,
       target,

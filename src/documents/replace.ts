@@ -9,9 +9,9 @@ import type { Edit } from './edit.ts'
 import { linkInline, linkKnown } from './inline.ts'
 import { partsOf } from './parts.ts'
 import type { Publication } from './publication.ts'
-import { named, resolveReferences } from './references.ts'
+import { type Known, named, referencesIn, resolveReferences } from './references.ts'
 import { revise } from './revise.ts'
-import { editable, type Row } from './rows.ts'
+import { editable } from './rows.ts'
 import type { Expected } from './staleness.ts'
 import { readStanding, type Standing } from './timelines.ts'
 import { createWhole, ofParent, type PartsRelation, split } from './whole.ts'
@@ -44,8 +44,10 @@ export async function replaceWhole(
 ): Promise<Standing> {
   const { publication, correction, expected, edit } = replacement
   const { own, parts } = split(type, body)
-  const asItStands = publication ?? (await whereItStands(trx, type, id, edit))
-  const linked = await linkInline(trx, type, own, asItStands, edit)
+  const before = await readStanding(trx, type, id)
+  const asItStands = publication ?? whereItStands(before, edit)
+  const known = referencesIn(type, before ? [editable(trx, type, before.newest)] : [])
+  const linked = await linkInline(trx, type, own, asItStands, edit, known)
   const change = (before: Content) => ({
     ...linked,
     ...(type.slugFrom ? { slug: linked.slug ?? before.slug } : {}),
@@ -62,8 +64,7 @@ export async function replaceWhole(
 }
 
 /** The publication of what is made in passing for a document that stays as it is. */
-async function whereItStands(trx: WriteTrx, type: ContentType, id: string, edit: Edit): Promise<Publication> {
-  const standing = await readStanding(trx, type, id)
+function whereItStands(standing: Standing | undefined, edit: Edit): Publication {
   const { live, planned, newest } = standing?.timeline ?? {}
   if (!edit.mayPublish || !newest) return 'no'
   if (live?.version === newest.version) return 'now'
@@ -97,29 +98,34 @@ async function knownParts(
   relation: PartsRelation,
   parentId: string,
   given: readonly Content[],
-  present: ReadonlyMap<string, Row>,
+  present: ReadonlyMap<string, Content>,
   edit: Edit,
 ): Promise<(string | undefined)[]> {
   const left = new Map(present)
+  const references = referencesIn(relation.target, [...present.values()])
   const known: (string | undefined)[] = []
   for (const [index, { id, ...part }] of given.entries())
     await within(`/${relation.name}/${index}`, async () => {
       const key = typeof id === 'string' ? (named(edit.names, id) ?? id) : undefined
       if (key !== undefined && known.includes(key)) throw twice(key)
       const content = ofParent(relation, parentId, part, index)
-      const same = await knownAs(trx, relation.target, key, content, left, edit)
+      const same = await knownAs(trx, relation.target, key, content, left, references, edit)
       if (same !== undefined) left.delete(same)
       known.push(same)
     })
   return known
 }
 
-/** The newest versions of the parts that are not withdrawn. */
-async function presentParts(trx: WriteTrx, type: ContentType, parentId: string): Promise<Map<string, Row>> {
-  const present = new Map<string, Row>()
+/** What the newest versions of the parts that are not withdrawn say. */
+async function presentParts(
+  trx: WriteTrx,
+  type: ContentType,
+  parentId: string,
+): Promise<Map<string, Content>> {
+  const present = new Map<string, Content>()
   for (const id of await partsOf(trx, type, parentId)) {
     const standing = await readStanding(trx, type, id)
-    if (standing && standing.newest.withdrawn === 0) present.set(id, standing.newest)
+    if (standing && standing.newest.withdrawn === 0) present.set(id, editable(trx, type, standing.newest))
   }
   return present
 }
@@ -129,7 +135,8 @@ async function knownAs(
   type: ContentType,
   id: string | undefined,
   content: Content,
-  parts: ReadonlyMap<string, Row>,
+  parts: ReadonlyMap<string, Content>,
+  known: Known,
   edit: Edit,
 ): Promise<string | undefined> {
   if (id !== undefined) {
@@ -142,8 +149,8 @@ async function knownAs(
   if (parts.size === 0) return undefined
   const linked = await linkKnown(trx, type, content)
   if (!linked) return undefined
-  const wanted = await resolveReferences(trx, type, linked, edit.names)
-  const same = [...parts].find(([, row]) => isDeepStrictEqual(editable(trx, type, row), wanted))
+  const wanted = await resolveReferences(trx, type, linked, edit.names, known)
+  const same = [...parts].find(([, part]) => isDeepStrictEqual(part, wanted))
   return same?.[0]
 }
 

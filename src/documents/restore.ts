@@ -17,14 +17,17 @@ export async function restore(
   type: ContentType,
   id: string,
   version: number,
-  revision: Omit<Revision, 'action' | 'base'>,
+  revision: Omit<Revision, 'restored' | 'base'>,
 ): Promise<Standing> {
   const { newest } = await standingOf(trx, type, id, revision.expected)
   const row = await selectRows(trx, type)
     .where('v.document_id', '=', id)
     .where('v.version', '=', version)
     .executeTakeFirst()
-  if (row) return revise(trx, type, id, () => editable(trx, type, row), { ...revision, action: 'restore' })
+  if (row) {
+    const restored = editable(trx, type, row)
+    return revise(trx, type, id, () => restored, { ...revision, restored })
+  }
   const detail = `There is no version ${version}: the newest is ${newest.version}.`
   throw new DatelineError('invalid_content', detail, {
     items: [{ pointer: '/version', code: 'not_found', detail }],

@@ -9,7 +9,7 @@ import { absenceForWriter } from './find.ts'
 import { type Intent, isSettled, wasLive } from './lifecycle.ts'
 import { assertParentLive, positionAtEnd, publishParts } from './parts.ts'
 import { assertNothingScheduled, type Publication, publicationIntent } from './publication.ts'
-import { resolveReferences } from './references.ts'
+import { referencesIn, resolveReferences } from './references.ts'
 import { contentOf, editable, type Row, selectRows } from './rows.ts'
 import { appendNext, complete } from './save.ts'
 import { freeSlug, reserveSlug } from './slugs.ts'
@@ -22,7 +22,8 @@ export interface Revision {
   readonly base?: 'live' | undefined
   readonly correction?: GivenCorrection
   readonly expected: Expected
-  readonly action?: 'restore'
+  /** An earlier content that is saved again. */
+  readonly restored?: Content
   readonly edit: Edit
 }
 
@@ -42,12 +43,14 @@ export async function revise(
   change: (content: Content) => unknown,
   revision: Revision,
 ): Promise<Standing> {
-  const { edit, correction, action } = revision
+  const { edit, correction, restored } = revision
   const standing = await standingOf(trx, type, id, revision.expected)
   const base = await baseOf(trx, type, standing, revision.base)
   const before = editable(trx, type, base)
   const changed = type.schemas.content.parse(change(structuredClone(before)))
-  const after = await prepare(trx, type, base, before, changed, edit)
+  const known = referencesIn(type, restored ? [before, restored] : [before])
+  const resolved = await resolveReferences(trx, type, changed, edit.names, known)
+  const after = await prepare(trx, type, base, before, resolved)
   const intent = await intentOfChange(trx, type, standing, after, revision)
   const isLive = standing.timeline.live !== undefined
   const state = { isLive, wasLive: isLive || wasLive(standing.timeline.newest, trx.now) }
@@ -58,7 +61,7 @@ export async function revise(
   if (isChange || explained !== corrections || !isSettled(standing.timeline, intent, trx.now)) {
     const { slug, ...content } = after
     await appendNext(trx, type, standing, intent, edit, {
-      ...(action ? { action } : {}),
+      ...(restored ? { action: 'restore' } : {}),
       content: {
         ...complete(type, content),
         ...(type.onRecord.length > 0 ? { corrections: explained } : {}),
@@ -120,10 +123,8 @@ async function prepare(
   type: ContentType,
   { document_id: id }: Row,
   before: Content,
-  changed: Content,
-  { names }: Edit,
+  content: Content,
 ): Promise<Content> {
-  const content = await resolveReferences(trx, type, changed, names)
   if (type.parent) await prepareAsPart(trx, type, type.parent.field, before, content)
   if (!type.slugFrom) return content
   content.slug ??= await freeSlug(trx, type, String(content[type.slugFrom]), id)

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import type { Instant } from '../storage/clock.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
@@ -45,12 +46,29 @@ async function unseenBy(
     if (wanted.length === 0) continue
     const seen = await listByIds(trx, relation.target, wanted, { at, now: trx.now, drafts: true })
     const unseen = wanted.filter((id) => !seen.some((other) => other.id === id))
-    notices.push(...unseen.map((id) => noticeOf(relation.target, id, at)))
+    const erased = unseen.length > 0 ? await erasedAmong(trx, unseen) : new Set()
+    notices.push(...unseen.map((id) => noticeOf(relation.target, id, erased.has(id), at)))
   }
   return notices
 }
 
-function noticeOf(type: ContentType, id: string, at: Instant): Notice {
+async function erasedAmong(trx: Trx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await trx.db
+    .selectFrom('documents')
+    .select('id')
+    .where(sql<SqlBool>`id in ${trx.dialect.among(ids)}`)
+    .where('purged_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+function noticeOf(type: ContentType, id: string, isErased: boolean, at: Instant): Notice {
+  if (isErased)
+    return {
+      code: 'reference_not_live',
+      detail: `The ${type.type} "${id}" was taken down, and its content erased: readers get its id alone.`,
+      id,
+    }
   return {
     code: 'reference_not_live',
     detail: `The ${type.type} "${id}" is not live at ${formatInstant(at)}, so readers get its id alone. POST /v1/${type.path}/${id}/publish publishes it.`,
