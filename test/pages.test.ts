@@ -6,6 +6,8 @@ import { assertSteps, stepsIn } from './support/console.ts'
 import { databaseFor } from './support/database.ts'
 
 const skip = spawnSync('curl', ['--version']).status === 0 ? false : 'there is no curl'
+t.setTimeout(180_000) // every line starts a shell, which takes a while on a busy machine
+
 const pages = { 'README.md': 5, 'docs/editing.md': 20 }
 
 for (const [page, least] of Object.entries(pages))

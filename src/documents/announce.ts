@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { FOREVER, type Instant } from '../storage/clock.ts'
 import type { ContentType } from './content-type.ts'
 import { formatInstant } from './instants.ts'
 import { wasLive } from './lifecycle.ts'
 import type { Notice } from './notices.ts'
+import type { Row } from './rows.ts'
 import type { Standing } from './timelines.ts'
 
 /**
@@ -16,17 +18,35 @@ export function announce(
   after: Standing,
   { now, base }: { now: Instant; base: 'live' | undefined },
 ): Notice[] {
-  const of = `this ${type.type}`
+  const notices = base === 'live' ? ofAmendment(type, before, after) : ofChange(type, before, after, now)
+  return notices.filter((notice) => notice !== undefined)
+}
+
+function ofChange(type: ContentType, before: Standing, after: Standing, now: Instant): Maybe[] {
   return [
-    unchanged(of, before, after),
+    isWritten(before, after) ? undefined : unchanged(type, after.newest, 'its newest'),
     notPublished(before, after),
     joinedSchedule(before, after),
-    scheduledDiffers(before, after),
-    base === 'live' && isWritten(before, after) ? unpublishedDiffers(before) : undefined,
     scheduleCancelled(before, after, now),
     endCancelled(before, after, now),
     oldSlug(type, before, after, now),
-  ].filter((notice) => notice !== undefined)
+  ]
+}
+
+function ofAmendment(
+  type: ContentType,
+  { live: was }: Standing,
+  { newest, live, planned }: Standing,
+): Maybe[] {
+  if (!was || !live) return []
+  if (was.version === live.version) return [unchanged(type, live, 'live')]
+  const isLacking = (row: Row) => lacks(type, row, was, live)
+  const isUnpublished = newest.version !== live.version && newest.version !== planned?.version
+  return [
+    planned && isLacking(planned) ? scheduledDiffers(planned) : undefined,
+    isUnpublished && isLacking(newest) ? unpublishedDiffers(newest) : undefined,
+    was.slug === live.slug ? undefined : redirected(type, was, live),
+  ]
 }
 
 type Maybe = Notice | undefined
@@ -35,12 +55,19 @@ function isWritten(before: Standing, after: Standing): boolean {
   return after.newest.version > before.newest.version
 }
 
-function unchanged(of: string, before: Standing, after: Standing): Maybe {
-  if (isWritten(before, after)) return undefined
+function unchanged({ type }: ContentType, { version }: Row, stays: string): Notice {
   return {
     code: 'unchanged',
-    detail: `It was like this already: version ${after.newest.version} of ${of} stays its newest.`,
+    detail: `It was like this already: version ${version} of this ${type} stays ${stays}.`,
   }
+}
+
+/** Whether something that was changed between two versions is not like that in another one. */
+function lacks({ fields, columns }: ContentType, row: Row, was: Row, is: Row): boolean {
+  const names = columns.flatMap(({ field, column }) => (field in fields ? [column] : []))
+  return ['slug', ...names].some(
+    (name) => !isDeepStrictEqual(was[name], is[name]) && !isDeepStrictEqual(row[name], is[name]),
+  )
 }
 
 function notPublished(before: Standing, { newest, timeline }: Standing): Maybe {
@@ -73,25 +100,21 @@ function joinedSchedule(before: Standing, after: Standing): Maybe {
   }
 }
 
-function scheduledDiffers(before: Standing, after: Standing): Maybe {
-  const { live, planned } = after.timeline
-  const isEnd = after.newest.action === 'expire'
-  if (!planned || isEnd || live?.version !== after.newest.version || !isWritten(before, after))
-    return undefined
+function scheduledDiffers({ version, live_from: from }: Row): Notice {
+  const publishAt = formatInstant(Number(from))
   return {
     code: 'scheduled_version_differs',
-    detail: `Version ${planned.version} goes live at ${formatInstant(planned.from)} and does not have this change.`,
-    scheduledVersion: planned.version,
-    publishAt: formatInstant(planned.from),
+    detail: `Version ${version} goes live at ${publishAt} and does not have this change.`,
+    scheduledVersion: version,
+    publishAt,
   }
 }
 
-function unpublishedDiffers({ newest, timeline: { live } }: Standing): Maybe {
-  if (!live || newest.version === live.version || newest.live_from !== null) return undefined
+function unpublishedDiffers({ version }: Row): Notice {
   return {
     code: 'unpublished_version_differs',
-    detail: `Version ${newest.version} was saved and not published. It does not have this change, and is no longer the newest: POST …/restore?publish=no with {"version": ${newest.version}} brings it back.`,
-    unpublishedVersion: newest.version,
+    detail: `Version ${version} is not published and does not have this change: publishing it as it is takes the change back.`,
+    unpublishedVersion: version,
   }
 }
 
@@ -121,9 +144,13 @@ function oldSlug(type: ContentType, before: Standing, after: Standing, now: Inst
   const { newest } = before
   if (newest.slug === after.newest.slug || !wasLive(after.timeline.newest, now)) return undefined
   if (before.timeline.live?.version !== newest.version) return undefined // readers know another one
+  return redirected(type, newest, after.newest)
+}
+
+function redirected({ path }: ContentType, was: Row, is: Row): Notice {
   return {
     code: 'old_slug_redirects',
-    detail: `The address /v1/${type.path}/${newest.slug} leads to /v1/${type.path}/${after.newest.slug} from when this version is live.`,
-    oldSlug: newest.slug,
+    detail: `The address /v1/${path}/${was.slug} leads to /v1/${path}/${is.slug} from when this version is live.`,
+    oldSlug: was.slug,
   }
 }

@@ -3,7 +3,7 @@ import { record } from '../storage/audit.ts'
 import type { Action } from '../storage/schema.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type ContentType, listIndex } from './content-type.ts'
-import { type Correction, dated } from './corrections.ts'
+import { correctionsIn, dated } from './corrections.ts'
 import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
 import type { IndexedList } from './filters.ts'
@@ -54,8 +54,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
 
 function withDatedCorrections(trx: WriteTrx, type: ContentType, { content, step }: Version): Content {
   if (type.onRecord.length === 0) return content
-  const corrections = (content.corrections ?? []) as Correction[] // only this file's callers write them
-  return { ...content, corrections: dated(corrections, step, trx.now) }
+  return { ...content, corrections: dated(correctionsIn(content), step, trx.now) }
 }
 
 async function close(

@@ -50,6 +50,30 @@ export const correctionsField = z
   )
   .meta({ description: 'In the order in which they were made.' })
 
+/** Those in a content of a type with fields on record. */
+export function correctionsIn({ corrections }: Content): readonly Correction[] {
+  return (corrections ?? []) as readonly Correction[] // only this module makes them
+}
+
+/** Readers see it, or did. */
+export function isPublic({ at }: Correction, now: Instant): boolean {
+  return at !== null && at <= formatInstant(now)
+}
+
+/**
+ * The corrections of a version that waits, with those that are public by now. One of its own that has
+ * just been made in public is not made a second time.
+ */
+export function withPublished(
+  waiting: readonly Correction[],
+  published: readonly Correction[],
+  now: Instant,
+): readonly Correction[] {
+  const at = formatInstant(now)
+  const isSaid = (own: Correction) => published.some((each) => isDeepStrictEqual(each, { ...own, at }))
+  return [...published, ...waiting.filter((own) => !isPublic(own, now) && !isSaid(own))]
+}
+
 /** The list with a further one, unless it is there already because the request was sent twice. */
 export function withCorrection(
   corrections: readonly Correction[],
@@ -74,10 +98,9 @@ export function dated(
   { from, awaits }: Pick<Step, 'from' | 'awaits'>,
   now: Instant,
 ): Correction[] {
-  const publishedBy = formatInstant(now)
   const scheduledFor = awaits === null ? undefined : formatInstant(awaits)
   return corrections.map((each) => {
-    if (each.at !== null && each.at <= publishedBy) return each
+    if (isPublic(each, now)) return each
     if (from !== null) return { ...each, at: formatInstant(from) }
     return { ...each, at: each.at === scheduledFor ? each.at : null }
   })

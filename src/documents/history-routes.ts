@@ -14,7 +14,10 @@ import { instant } from './schemas.ts'
 
 const listed = {
   version: z.int().min(1),
-  action: z.enum(actions).meta({ description: 'What made it.' }),
+  action: z.enum(actions).meta({
+    description:
+      'What made it; `carry`: it waited while what is live was changed with `base=live`, and came behind that.',
+  }),
   liveFrom: instant.nullable().meta({ description: 'Since when readers saw it; null: never.' }),
   liveTo: instant.nullable().meta({ description: 'Until when; null while it is live.' }),
   savedAt: instant

@@ -112,7 +112,12 @@ function instantOf({ at, now }: Moment): Instant {
 }
 
 /** A public version does not tell of an end, or of a schedule, that is or was still to come. */
-const inPublic: Partial<Record<Action, Action>> = { expire: 'save', unschedule: 'save', schedule: 'publish' }
+const inPublic: Partial<Record<Action, Action>> = {
+  expire: 'save',
+  unschedule: 'save',
+  schedule: 'publish',
+  carry: 'publish',
+}
 
 function toVersion(row: Row, moment: Moment): Version {
   const { drafts } = moment

@@ -5,7 +5,7 @@ import { FOREVER, type Instant } from '../storage/clock.ts'
  * What a write does to a document's windows, decided without a database.
  *
  * A document's timeline has at most one window that holds the present and at most one that lies in
- * the future. Every write appends one version; besides, it may only move the end of those two.
+ * the future. Every step appends one version; besides, it may only move the end of those two.
  */
 export interface Window {
   readonly version: number
@@ -35,6 +35,8 @@ export type Intent =
   | { readonly kind: 'publish'; readonly at: Instant }
   /** Replaces what is live, at once, and leaves alone what is unpublished or scheduled. */
   | { readonly kind: 'amend' }
+  /** A version that waits, once more: in its slot if it is scheduled, else unpublished. */
+  | { readonly kind: 'carry'; readonly version: number }
   /** At an instant that is to come, the document gets an end; `FOREVER` takes it away again. */
   | { readonly kind: 'withdraw'; readonly at: Instant }
   /** What waits for its instant no longer does. */
@@ -63,6 +65,12 @@ export function statusOf({ newest, live, planned }: Timeline, now: Instant): Sta
   return 'draft'
 }
 
+/** The versions that wait beside what is live, in their order: the scheduled one, and an unpublished edit that is the newest. */
+export function waiting({ newest, live, planned }: Timeline): number[] {
+  const versions = [planned, newest].flatMap((each) => (each ? [each.version] : []))
+  return [...new Set(versions)].filter((version) => version !== live?.version)
+}
+
 /** True when the intent would leave a document as it is, given that its content does not change. */
 export function isSettled(timeline: Timeline, intent: Intent, now: Instant): boolean {
   const status = statusOf(timeline, now)
@@ -73,6 +81,7 @@ export function isSettled(timeline: Timeline, intent: Intent, now: Instant): boo
     return status === 'scheduled' && timeline.planned?.from === intent.at
   }
   if (intent.kind === 'unschedule') return !timeline.planned
+  if (intent.kind === 'carry') return false
   if (intent.at <= now) return status === 'withdrawn'
   return (timeline.newest?.expiresAt ?? FOREVER) === intent.at && isEnding(timeline, intent.at)
 }
@@ -100,9 +109,10 @@ export function step(timeline: Timeline, intent: Intent, now: Instant): Step {
   if (intent.kind === 'unschedule') return unschedule(timeline, now)
   if (intent.kind === 'amend') return amend(timeline, now)
   const { newest, live, planned } = timeline
-  if (intent.kind === 'keep' && live && live.version === newest?.version)
+  const kept = intent.kind === 'keep' ? newest?.version : intent.kind === 'carry' ? intent.version : undefined
+  if (kept !== undefined && live?.version === kept)
     return next(timeline, now, { from: now, to: live.to, closings: [{ version: live.version, to: now }] })
-  if (intent.kind === 'keep' && planned && planned.version === newest?.version)
+  if (kept !== undefined && planned?.version === kept)
     return next(timeline, now, { from: planned.from, to: planned.to, closings: [emptied(planned)] })
   return next(timeline, now, {})
 }

@@ -69,7 +69,7 @@ const base = parameter((text) => (text === 'live' ? 'live' : undefined), 'must b
   type: 'string',
   enum: ['live'],
   description:
-    'Changes what is live, at once, instead of the newest version. What is unpublished or scheduled does not get the change; `notices` says so.',
+    'Changes what is live, at once, instead of the newest version. What is unpublished or scheduled does not get the change and stays the newest version; `notices` says so.',
 })
 
 const whenNew = {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DatelineError } from '../errors.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
+import { carryWaiting } from './amendment.ts'
 import type { ContentType } from './content-type.ts'
-import { assertExplained, type Correction, type GivenCorrection, withCorrection } from './corrections.ts'
+import { assertExplained, correctionsIn, type GivenCorrection, withCorrection } from './corrections.ts'
 import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
 import { absenceForWriter } from './find.ts'
@@ -10,7 +11,7 @@ import { type Intent, isSettled, wasLive } from './lifecycle.ts'
 import { assertParentLive, positionAtEnd, publishParts } from './parts.ts'
 import { assertNothingScheduled, type Publication, publicationIntent } from './publication.ts'
 import { referencesIn, resolveReferences } from './references.ts'
-import { contentOf, editable, type Row, selectRows } from './rows.ts'
+import { contentOf, editable, type Row } from './rows.ts'
 import { appendNext, complete } from './save.ts'
 import { freeSlug, reserveSlug } from './slugs.ts'
 import { assertExpected, type Expected } from './staleness.ts'
@@ -44,8 +45,8 @@ export async function revise(
   revision: Revision,
 ): Promise<Standing> {
   const { edit, correction, restored } = revision
-  const standing = await standingOf(trx, type, id, revision.expected)
-  const base = await baseOf(trx, type, standing, revision.base)
+  const standing = await standingOf(trx, type, id, revision.expected, revision.base)
+  const base = (revision.base === 'live' && standing.live) || standing.newest
   const before = editable(trx, type, base)
   const changed = type.schemas.content.parse(change(structuredClone(before)))
   const known = referencesIn(type, restored ? [before, restored] : [before])
@@ -56,7 +57,7 @@ export async function revise(
   const state = { isLive, wasLive: isLive || wasLive(standing.timeline.newest, trx.now) }
   assertExplained(type, { before, after }, correction, state, edit)
   const isChange = !isDeepStrictEqual(before, after)
-  const corrections = correctionsOf(trx, type, base)
+  const corrections = correctionsIn(contentOf(trx, type, base))
   const explained = withCorrection(corrections, correction, isChange)
   if (isChange || explained !== corrections || !isSettled(standing.timeline, intent, trx.now)) {
     const { slug, ...content } = after
@@ -68,6 +69,7 @@ export async function revise(
       },
       slug: typeof slug === 'string' ? slug : null,
     })
+    if (intent.kind === 'amend') await carryWaiting(trx, type, standing, edit)
   }
   if (intent.kind === 'publish') await publishParts(trx, type, id, intent.at, edit)
   return standing
@@ -79,28 +81,12 @@ export async function standingOf(
   type: ContentType,
   id: string,
   expected: Expected,
+  base?: 'live',
 ): Promise<Standing> {
   const standing = await readStanding(trx, type, id)
   if (!standing) throw await absenceForWriter(trx, type, id)
-  await assertExpected(trx, type, standing.newest, expected)
+  await assertExpected(trx, type, standing, expected, base)
   return standing
-}
-
-async function baseOf(
-  trx: WriteTrx,
-  type: ContentType,
-  { newest, timeline }: Standing,
-  base: 'live' | undefined,
-): Promise<Row> {
-  if (base === undefined || !timeline.live || timeline.live.version === newest.version) return newest
-  return selectRows(trx, type)
-    .where('v.document_id', '=', newest.document_id)
-    .where('v.version', '=', timeline.live.version)
-    .executeTakeFirstOrThrow()
-}
-
-function correctionsOf(trx: WriteTrx, type: ContentType, row: Row): readonly Correction[] {
-  return (contentOf(trx, type, row).corrections ?? []) as readonly Correction[] // only this module writes them
 }
 
 async function intentOfChange(

@@ -8,7 +8,11 @@ import { type Intent, step } from './lifecycle.ts'
 import { contentOf } from './rows.ts'
 import type { Standing } from './timelines.ts'
 
-/** Appends the next version of a document that exists: other content, or another state of the same. */
+/**
+ * Appends the next version of a document that exists: other content, or another state of the same.
+ *
+ * @throws DatelineError as `step` does
+ */
 export async function appendNext(
   trx: WriteTrx,
   type: ContentType,
@@ -18,10 +22,11 @@ export async function appendNext(
   { action, content, slug }: { action?: Action; content?: Content; slug?: string | null } = {},
 ): Promise<void> {
   const next = step(timeline, intent, trx.now)
+  const saved = content ?? contentOf(trx, type, newest)
   await append(trx, type, {
     id: newest.document_id,
     slug: slug === undefined ? newest.slug : slug,
-    content: content ?? contentOf(trx, type, newest),
+    content: saved,
     createdAt: newest.created_at,
     step: next,
     edit,
@@ -37,7 +42,7 @@ export async function appendNext(
 function actionOf(intent: Intent, now: number): Action {
   if (intent.kind === 'withdraw') return intent.at > now ? 'expire' : 'withdraw'
   if (intent.kind === 'publish') return intent.at > now ? 'schedule' : 'publish'
-  return intent.kind === 'unschedule' ? 'unschedule' : 'save'
+  return intent.kind === 'unschedule' || intent.kind === 'carry' ? intent.kind : 'save'
 }
 
 /** The content with what follows from it. */

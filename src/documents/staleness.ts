@@ -3,28 +3,35 @@ import type { WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { changedFields } from './diff.ts'
-import { editable, type Row, selectRows } from './rows.ts'
+import { editable, selectRows } from './rows.ts'
+import type { Standing } from './timelines.ts'
 
 /** The versions that an `If-Match` allows; absent: any. */
 export type Expected = readonly number[] | undefined
 
-/** @throws DatelineError `stale_version` with the current tag and what has changed since the version that was expected */
+/**
+ * @param base `live`: the change is made to what is live, so the number of that will do as well
+ * @throws DatelineError `stale_version` with the current tag and what has changed since the version that was expected
+ */
 export async function assertExpected(
   trx: WriteTrx,
   type: ContentType,
-  newest: Row,
+  { newest, live }: Standing,
   expected: Expected,
+  base: 'live' | undefined,
 ): Promise<void> {
-  const { version } = newest
-  if (!expected || expected.includes(version)) return
+  const current = base === 'live' && live ? live : newest
+  if (!expected || expected.includes(newest.version) || expected.includes(current.version)) return
   const known = await selectRows(trx, type)
     .where('v.document_id', '=', newest.document_id)
-    .where('v.version', '=', Math.max(0, ...expected.filter((each) => each < version)))
+    .where('v.version', '=', Math.max(0, ...expected.filter((each) => each < newest.version)))
     .executeTakeFirst()
-  const changed = known ? differences(editable(trx, type, known), editable(trx, type, newest)) : []
+  const changed = known ? differences(editable(trx, type, known), editable(trx, type, current)) : []
+  const { version } = current
+  const [which, how] = current === newest ? ['newest', ' with ?at=latest'] : ['live', '']
   throw new DatelineError(
     'stale_version',
-    `Somebody saved this ${type.type} in the meantime: its newest version is ${version}. Read it with ?at=latest, make your change again and send If-Match: "${version}".`,
+    `Somebody saved this ${type.type} in the meantime: its ${which} version is ${version}. Read it${how}, make your change again and send If-Match: "${version}".`,
     { extensions: { current: `"${version}"`, changed } },
   )
 }

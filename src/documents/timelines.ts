@@ -6,6 +6,8 @@ import { type Row, selectRows } from './rows.ts'
 /** Where a document stands: its newest version, and the windows that are open now or will be. */
 export interface Standing {
   readonly newest: Row
+  readonly live?: Row | undefined
+  readonly planned?: Row | undefined
   readonly timeline: Timeline & { readonly newest: NonNullable<Timeline['newest']> }
 }
 
@@ -23,28 +25,35 @@ export async function readStanding(trx: Trx, type: ContentType, id: string): Pro
     .where('v.document_id', '=', id)
     .where('v.version', '=', identity.latest_version)
     .executeTakeFirstOrThrow()
-  return { newest, timeline: { newest: newestOf(newest), ...(await openWindows(trx, type, id)) } }
+  const { live, planned } = await openVersions(trx, type, id)
+  const timeline = {
+    newest: newestOf(newest),
+    live: live && windowOf(live),
+    planned: planned && windowOf(planned),
+  }
+  return { newest, live, planned, timeline }
 }
 
-async function openWindows(
+async function openVersions(
   trx: Trx,
   type: ContentType,
   id: string,
-): Promise<{ live?: Window; planned?: Window }> {
+): Promise<{ live?: Row | undefined; planned?: Row | undefined }> {
   const { now } = trx
   const rows = await selectRows(trx, type)
     .where('v.document_id', '=', id)
     .where('v.live_to', '>', now)
     .whereRef('v.live_to', '>', 'v.live_from')
     .execute()
-  const windows = rows.flatMap(toWindow)
-  const live = windows.find(({ from }) => from <= now)
-  const planned = windows.find(({ from }) => from > now)
-  return { ...(live ? { live } : {}), ...(planned ? { planned } : {}) }
+  return {
+    live: rows.find((row) => windowOf(row).from <= now),
+    planned: rows.find((row) => windowOf(row).from > now),
+  }
 }
 
-function toWindow({ version, live_from: from, live_to: to }: Row): Window[] {
-  return from === null || to === null ? [] : [{ version, from, to }]
+/** Both ends are there, or neither is, which is not selected. */
+function windowOf({ version, live_from: from, live_to: to }: Row): Window {
+  return { version, from: Number(from), to: Number(to) }
 }
 
 function newestOf(row: Row): Standing['timeline']['newest'] {

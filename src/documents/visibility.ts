@@ -32,7 +32,7 @@ export function visible(
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
 
-/** The status of the newest version `v`; a part of what is not live is not live either. */
+/** The status of the version `v`, live or the newest; a part of what is not live is not live either. */
 export function newestStatus(type: ContentType, now: Instant): RawBuilder<string> {
   const { parent } = type
   const live = parent ? parentStatus(parent, now) : sql`'live'`

@@ -7,22 +7,24 @@ import { announce } from './announce.ts'
 import type { Outcome } from './commit.ts'
 import type { ContentType } from './content-type.ts'
 import type { Edit } from './edit.ts'
-import { find } from './find.ts'
 import { expand, parseInclude } from './include.ts'
-import type { Moment } from './moment.ts'
 import type { Notice } from './notices.ts'
 import type { Done } from './operations.ts'
 import { addressOf } from './reading.ts'
-import type { Document } from './rows.ts'
+import { type Document, type Row, selectRows, toDocument } from './rows.ts'
 import { readStanding, type Standing } from './timelines.ts'
 import { tellOfUnseen } from './unseen.ts'
+import { newestStatus } from './visibility.ts'
 
 export interface Written {
   readonly document: Document
   readonly notices: readonly Notice[]
 }
 
-/** The document as the writer left it, with what they should know of it. */
+/**
+ * The document as the writer left it, with what they should know of it: its newest version or, where the
+ * change was made to what is live, that.
+ */
 export async function readWritten(
   trx: WriteTrx,
   type: ContentType,
@@ -30,16 +32,31 @@ export async function readWritten(
   edit: Edit,
   { include, base }: { include?: string | undefined; base?: 'live' | undefined },
 ): Promise<Written> {
-  const moment: Moment = { at: 'latest', now: trx.now, drafts: true }
-  const found = await find(trx, type, id, moment)
-  if ('movedTo' in found) throw new Error('A document read by its id cannot have moved.')
-  const { document } = found
   const after = await readStanding(trx, type, id)
-  const changes = before && after ? announce(type, before, after, { now: trx.now, base }) : []
-  const seenFrom = after && seenAt(after, trx.now)
+  if (!after) throw new Error('A document that was written is there.')
+  const { version } = (base === 'live' && after.live) || after.newest
+  const document = await readAsItStands(trx, type, id, version)
+  const changes = before ? announce(type, before, after, { now: trx.now, base }) : []
+  const seenFrom = base === 'live' ? trx.now : seenAt(after, trx.now)
   const unseen = seenFrom === undefined ? [] : await tellOfUnseen(trx, type, document, seenFrom)
-  await expand(trx, [document], parseInclude(type, include), moment)
+  const at = base === 'live' ? trx.now : 'latest'
+  await expand(trx, [document], parseInclude(type, include), { at, now: trx.now, drafts: true })
   return { document, notices: [...edit.notices.splice(0), ...changes, ...unseen] }
+}
+
+/** One version with the status that it has now, whether or not somebody could read it at this instant. */
+async function readAsItStands(
+  trx: WriteTrx,
+  type: ContentType,
+  id: string,
+  version: number,
+): Promise<Document> {
+  const row = await selectRows(trx, type, { at: trx.now, now: trx.now, drafts: true })
+    .select(newestStatus(type, trx.now).as('status'))
+    .where('v.document_id', '=', id)
+    .where('v.version', '=', version)
+    .executeTakeFirstOrThrow()
+  return toDocument(trx, type, row as Row) // its status is one of them
 }
 
 /** When readers see the newest version, or else what is live; undefined when they see none. */

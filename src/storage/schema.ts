@@ -90,10 +90,11 @@ export interface VersionRow {
   minor: number
 }
 
-/** What made a version. */
+/** What made a version; `carry`: it waited while what is live was amended, and is the newest again. */
 export const actions = [
   'create',
   'save',
+  'carry',
   'publish',
   'schedule',
   'unschedule',

@@ -158,7 +158,7 @@ t.test('a parameter that is unknown, repeated or wrong is refused and named', as
     'document malformed: must be the id of a document or of a token.',
   ])
   t.strictSame(await faults('action=destroy'), [
-    'action not_allowed: must be one of create, save, publish, schedule, unschedule, withdraw, expire, restore, purge, create-token, revoke-token.',
+    'action not_allowed: must be one of create, save, carry, publish, schedule, unschedule, withdraw, expire, restore, purge, create-token, revoke-token.',
   ])
   t.strictSame(await faults('at.gte=noon&at.lt='), [
     'at.gte malformed: must be an instant with its zone, such as 2026-12-24T06:00:00Z, or a date such as 2026-12-24.',

