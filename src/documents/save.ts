@@ -4,6 +4,7 @@ import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
+import { assertToldToReaders } from './explained.ts'
 import { type Intent, step } from './lifecycle.ts'
 import { contentOf } from './rows.ts'
 import type { Standing } from './timelines.ts'
@@ -11,7 +12,7 @@ import type { Standing } from './timelines.ts'
 /**
  * Appends the next version of a document that exists: other content, or another state of the same.
  *
- * @throws DatelineError as `step` does
+ * @throws DatelineError `correction_missing`, and what `step` does
  */
 export async function appendNext(
   trx: WriteTrx,
@@ -23,6 +24,8 @@ export async function appendNext(
 ): Promise<void> {
   const next = step(timeline, intent, trx.now)
   const saved = content ?? contentOf(trx, type, newest)
+  const isToldAnew = next.from !== null && (intent.kind === 'publish' || intent.kind === 'keep')
+  if (isToldAnew) await assertToldToReaders(trx, type, newest.document_id, saved, edit)
   await append(trx, type, {
     id: newest.document_id,
     slug: slug === undefined ? newest.slug : slug,

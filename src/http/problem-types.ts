@@ -142,7 +142,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   correction_missing: {
     status: 422,
     title: 'The change must be explained to readers',
-    help: 'This server takes a change of what readers rely on, in what is live, only with a public `correction`, or with `?minor=true` for a slip of the keyboard.',
+    help: 'This server takes a change of what readers rely on, in what is live or was the last to be, only with a public `correction`, or with `?minor=true` for a slip of the keyboard.',
   },
   body_too_large: {
     status: 413,

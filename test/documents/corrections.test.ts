@@ -335,6 +335,96 @@ t.test(
   },
 )
 
+/** Every way from a live story to another text on the site that leads around the change of what is live. */
+const detours: readonly [fact: string, seen: number, unseen: (dateline: Dateline) => Promise<unknown>][] = [
+  [
+    'edited while it is withdrawn',
+    1,
+    async ({ patch, delete: remove }) => {
+      await remove(STORM)
+      await patch(STORM, { body: 'Wind.' })
+    },
+  ],
+  [
+    'put while its time is over',
+    2,
+    async (dateline) => {
+      await dateline.post(`${STORM}/withdraw?at=${minute(5)}`)
+      go(dateline, 5)
+      await dateline.put(STORM, { headline: 'Storm', body: 'Wind.' }, writer)
+    },
+  ],
+  [
+    'called minor, and changed again',
+    1,
+    async ({ patch, delete: remove }) => {
+      await remove(STORM)
+      await patch(`${STORM}?minor=true`, { body: 'Rain!' })
+      await patch(STORM, { body: 'Wind.' })
+    },
+  ],
+]
+
+for (const [fact, version, unseen] of detours)
+  t.test(`with REQUIRE_CHANGE_NOTE a change is not published unexplained: ${fact}`, async (t) => {
+    const dateline = await withStorm(t, '?publish=now', { REQUIRE_CHANGE_NOTE: true })
+    await unseen(dateline)
+    const seen = `version ${version}, which readers saw last`
+    const refuse = async (path: string, send: (url: string) => ReturnType<Dateline['post']>) =>
+      assertProblem(t, await send(path), {
+        status: 422,
+        code: 'correction_missing',
+        detail: `This changes the body of ${seen}. Say so to them with "correction": {"kind": "correction", "text": "…"} in a PATCH, or add ?minor=true.`,
+        instance: path,
+        errors: [
+          {
+            parameter: 'minor',
+            code: 'required',
+            detail: `is required: no correction tells of what was changed since ${seen}.`,
+          },
+        ],
+      })
+    await refuse(`${STORM}/publish`, (url) => dateline.post(url))
+    await refuse(`${STORM}/publish?at=${minute(20)}`, (url) => dateline.post(url))
+    await refuse(`${STORM}?publish=now`, (url) => dateline.patch(url, { byline: 'A. Writer' }))
+    await refuse(`${STORM}?publish=${minute(20)}`, (url) =>
+      dateline.put(url, { headline: 'Storm', body: 'Wind.' }),
+    )
+    const publication = { do: 'publish', type: 'article', id: 'storm' }
+    const batch = await dateline.post('/v1/batch', { operations: [publication] })
+    t.match(batch.body, { status: 422, errors: [{ pointer: '/operations/0/minor' }] })
+    t.equal((await dateline.post(`${STORM}/publish?minor=true&dryRun=true`)).status, 200)
+    t.equal((await dateline.post(`${STORM}/restore?publish=now&dryRun=true`, { version: 1 })).status, 200)
+    t.equal((await dateline.patch(STORM, { correction: first })).status, 200)
+    t.match((await dateline.post(`${STORM}/publish`)).body, { status: 'live', corrections: [first] })
+  })
+
+t.test('with REQUIRE_CHANGE_NOTE an edit from before the story was live is explained, too', async (t) => {
+  const dateline = await withStorm(t, `?publish=${minute(10)}`, { REQUIRE_CHANGE_NOTE: true })
+  await dateline.patch(`${STORM}?publish=no`, { body: 'Wind.' })
+  go(dateline, 10)
+  t.equal((await dateline.post(`${STORM}/publish`)).body.type, '/problems/correction_missing')
+  await dateline.patch(`${STORM}?base=live`, { byline: 'A. Writer' })
+  await dateline.patch(`${STORM}?base=live&minor=true`, { body: 'Rain!' })
+  t.equal(
+    (await dateline.post(`${STORM}/publish`)).status,
+    422,
+    'nor does what is changed beside it tell of it',
+  )
+  t.match((await dateline.post(`${STORM}/publish?minor=true`)).body, { status: 'live', body: 'Wind.' })
+})
+
+t.test('with REQUIRE_CHANGE_NOTE what was called minor stays so until it is published', async (t) => {
+  const dateline = await withStorm(t, '?publish=now', { REQUIRE_CHANGE_NOTE: true })
+  await dateline.patch(`${STORM}?publish=no&minor=true`, { body: 'Rain!' })
+  await dateline.patch(`${STORM}?base=live`, { byline: 'A. Writer' })
+  t.equal((await dateline.get(`${STORM}/versions/4`, viewer)).body.minor, true)
+  await dateline.patch(STORM, { place: 'Oslo' })
+  t.match((await dateline.post(`${STORM}/publish`)).body, { status: 'live', body: 'Rain!' })
+  await dateline.delete(STORM)
+  t.equal((await dateline.post(`${STORM}/publish`)).status, 200, 'and what is as it was needs no word')
+})
+
 t.test('a change that is too small to explain is marked for readers of drafts', async (t) => {
   const dateline = await withStorm(t, '?publish=now')
   await dateline.patch(`${STORM}?minor=true`, { body: 'Rain!' })
