@@ -71,7 +71,7 @@ async function publishAll(stage: Planting): Promise<void> {
   )
 }
 
-/** With drafts between what was published. */
+/** With drafts between what was published, and a change of what is live before others that wait. */
 async function reviseInPublic(stage: Planting): Promise<void> {
   const { update } = bound(stage)
   const all = (story: string, options: Parameters<typeof update>[2]) =>
@@ -93,6 +93,10 @@ async function reviseInPublic(stage: Planting): Promise<void> {
       with: { correction: { kind: 'correction', text: stage.words.plant('archive correction', 'public') } },
     }),
   )
+  await stage.plant(update('article', 'archive', embargoed))
+  await stage.plant(update('article', 'archive', draft))
+  const { operation, options } = update('article', 'archive', { for: 'public' })
+  await stage.plant({ operation: { ...operation, base: 'live' }, options })
 }
 
 export async function playInSecret(stage: Planting): Promise<void> {
