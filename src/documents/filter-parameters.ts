@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ItemCode } from '../errors.ts'
 import { flagParameter, parameter } from '../http/parameter.ts'
 import type { ContentType } from './content-type.ts'
 import { slug } from './fields.ts'
@@ -19,6 +20,7 @@ interface Reading {
   readonly read: (text: string) => unknown
   readonly refusal: (text: string) => string
   readonly schema: Record<string, unknown>
+  readonly code?: ItemCode
 }
 
 /** The parameters of all the filters that a type has: `kind`, `kind.in`, `publishedAt.gte` … */
@@ -47,14 +49,15 @@ function nameOf({ name }: Filter, operator: Operator): string {
 function parameterOf(type: ContentType, filter: Filter, operator: Operator): z.ZodType {
   const told = descriptions[operator](filter.name)
   if (operator === 'exists') return flagParameter(told, {})
-  const { read, refusal, schema } = readingOf(type, filter)
+  const { read, refusal, schema, code } = readingOf(type, filter)
   const description = [told, schema.description].filter(Boolean).join(' ')
-  if (operator !== 'in') return parameter(read, refusal, { ...schema, description })
+  if (operator !== 'in') return parameter(read, refusal, { ...schema, description }, code)
   return parameter(
     (text) => readList(text, read),
     (text) =>
       `${refusal(text.split(',').find((each) => read(each) === undefined) ?? '')}; several are separated by commas`,
     { type: 'array', items: schema, description },
+    code,
   )
 }
 
@@ -111,13 +114,14 @@ function ofReferences({ type, slugFrom }: ContentType): Reading {
 /** A value is what a request may set the field to. */
 function ofSchema(values: z.ZodType): Reading {
   const { $schema, default: _, ...schema } = z.toJSONSchema(values, { io: 'input', unrepresentable: 'any' })
-  const choices = 'enum' in schema ? schema.enum : undefined
-  return {
-    read: (text) => values.safeParse(text).data,
-    refusal: (text) =>
-      choices
-        ? `must be one of ${choices.join(', ')}`
-        : (values.safeParse(text).error?.issues[0]?.message ?? 'is wrong'),
-    schema,
+  const read = (text: string) => values.safeParse(text).data
+  if (schema.enum)
+    return { read, refusal: () => `must be one of ${schema.enum?.join(', ')}`, schema, code: 'not_allowed' }
+  const refusal = (text: string) => {
+    const messages = values.safeParse(text).error?.issues.map(({ message }) => message) ?? []
+    return (
+      messages.find((message) => /^must /.test(message)) ?? `must have 1 to ${schema.maxLength} characters`
+    )
   }
+  return { read, refusal, schema }
 }

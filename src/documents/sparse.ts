@@ -14,12 +14,13 @@ export function fieldsOf(type: ContentType) {
     const isRight = new Set(given).size === given.length && given.every((name) => names.includes(name))
     return isRight ? given : undefined
   }
-  return parameter(read, (text) => refusal(type, names, text), {
+  const meta = {
     type: 'array',
     items: { type: 'string', enum: names },
     description:
       'The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always.',
-  })
+  }
+  return parameter(read, (text) => refusal(type, names, text), meta, 'unknown')
 }
 
 /** The document with no more than these of its fields, and what is included. */
@@ -42,6 +43,6 @@ function namesIn({ schemas, relations }: ContentType): string[] {
 function refusal({ type }: ContentType, names: readonly string[], text: string): string {
   const given = text.split(',')
   const wrong = given.find((name) => !names.includes(name))
-  if (wrong === undefined) return 'names a field more than once'
+  if (wrong === undefined) return 'must name each field once'
   return `must name fields of ${type}: "${wrong}" is none.${suggestion(wrong, names)} They are ${names.join(', ')}`
 }

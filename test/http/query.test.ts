@@ -84,7 +84,7 @@ t.test('an unknown parameter is 400 everywhere, and the nearest known name is su
     [`/v1/articles/${STORY}`, 'includes', ' Did you mean "include"?'],
     [`/v1/articles/${STORY}`, 'xyzzy', ''],
     [`/v1/articles/${STORY}`, 'limit', ''],
-    ['/v1/articles', 'limit[]', ''],
+    ['/v1/articles', 'limit[]', ' Did you mean "limit"?'],
     ['/v1/articles', '__proto__', ''],
     ['/v1/articles', 'constructor', ''],
     ['/health/live', 'x', ''],
