@@ -13,7 +13,7 @@ import { type Role, roles } from './http/auth.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { serve } from './main.ts'
 import { copyDatabase } from './storage/copy.ts'
-import { openStorage, type Storage } from './storage/open.ts'
+import { openStorage, type Progress, type Storage } from './storage/open.ts'
 
 const program = new Command('dateline').description(
   'A headless CMS for newsrooms. The environment configures it: see the README.',
@@ -61,19 +61,23 @@ program
   .requiredOption('--from <url>', 'sqlite:<path> or postgres://…')
   .requiredOption('--to <url>', 'sqlite:<path> or postgres://…')
   .action(async ({ from, to }: { from: string; to: string }) => {
-    const bar = new SingleBar({
-      format: '{bar} {percentage} % | {value} of {total} rows | {eta_formatted} left',
-      noTTYOutput: false,
-    })
-    bar.start(1, 0)
-    const report = await copyDatabase(from, to, (done, total) => {
-      bar.setTotal(total)
-      bar.update(done)
-    }).finally(() => bar.stop())
+    const report = await showing('rows', (progress) => copyDatabase(from, to, progress))
     console.log(
       `Copied ${report.rows} rows in ${report.tables} tables. Both sides are the same: sha256 ${report.checksum}`,
     )
   })
+
+program
+  .command('scrub')
+  .description(
+    'Write the database anew without anything that was deleted, so that no word of what was purged stays in its files. Tables are locked meanwhile.',
+  )
+  .action(() =>
+    withStorage(async (storage) => {
+      await showing('steps', (progress) => storage.rewrite(progress))
+      console.log('The files hold nothing that was deleted. Logs, archives and backups are not touched.')
+    }),
+  )
 
 const token = program.command('token').description('Manage the tokens that writers send.')
 
@@ -109,6 +113,20 @@ token
       console.log(isNew ? 'The token is revoked.' : 'The token was revoked before.')
     }),
   )
+
+/** Shows a bar on a terminal for as long as the work takes. */
+async function showing<Result>(
+  things: string,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const format = `{bar} {percentage} % | {value} of {total} ${things} | {eta_formatted} left`
+  const bar = new SingleBar({ format, noTTYOutput: false })
+  bar.start(1, 0)
+  return work((done, total) => {
+    bar.setTotal(total)
+    bar.update(done)
+  }).finally(() => bar.stop())
+}
 
 async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {
   const storage = await openStorage(readConfig().DATABASE_URL)

@@ -87,7 +87,7 @@ async function absence(
 }
 
 /** What is left of a document whose content was erased. */
-function tombstone(trx: Trx, type: ContentType, id: string) {
+export function tombstone(trx: Trx, type: ContentType, id: string) {
   return trx.db
     .selectFrom('documents')
     .select('purged_public')

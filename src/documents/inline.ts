@@ -97,7 +97,8 @@ async function linkOrMake(
 ): Promise<string> {
   const slug = slugOf(type, inline)
   const known = await resolve(trx, type, slug)
-  if (!known) return create(trx, type, inline, publication, edit)
+  // A note tells of what was asked for, and is erased with that: what is made in passing stays.
+  if (!known) return create(trx, type, inline, publication, { ...edit, note: null })
   edit.notices.push({
     code: 'linked_to_existing',
     detail: `The ${type.type} "${slug}" is there already: it was linked, and not changed.`,

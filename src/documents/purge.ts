@@ -28,7 +28,6 @@ export async function purge(
       if (await resolve(trx, part, partId)) await purge(trx, part, partId, { edit, expected: undefined })
   const wasPublic = await wasSeenAs(trx, type, id)
   await eraseSlugs(trx, type, id, (slug) => wasSeenAs(trx, type, id, slug))
-  await eraseSharedNotes(trx, type, id)
   for (const table of tablesOf(type))
     await sql`delete from ${sql.table(table)} where document_id = ${id}`.execute(trx.db)
   await eraseReplies(trx, id)
@@ -44,16 +43,6 @@ export async function purge(
 
 function tablesOf(type: ContentType): string[] {
   return [...type.indexedLists.map((list) => listIndex(type, list)), type.table]
-}
-
-/** A note is kept with everything that its request wrote: with people who were made in passing, too. */
-async function eraseSharedNotes(trx: WriteTrx, type: ContentType, id: string): Promise<void> {
-  for (const { target } of type.relations)
-    await sql`update ${sql.table(target.table)} set note = null where note is not null and exists (
-      select 1 from ${sql.table(type.table)} as v where v.document_id = ${id}
-      and v.saved_at = ${sql.table(target.table)}.saved_at and v.note = ${sql.table(target.table)}.note)`.execute(
-      trx.db,
-    )
 }
 
 /** A reply names every document that it shows by its id. Whoever asks for it again is told that it is gone. */

@@ -4,13 +4,17 @@ import { requireScope } from '../http/auth.ts'
 import type { Storage } from '../storage/open.ts'
 import { commit, type Rules, sendOutcome, writerOf } from './commit.ts'
 import type { ContentType } from './content-type.ts'
-import { idOf } from './find.ts'
+import { idOf, tombstone } from './find.ts'
 import { purge } from './purge.ts'
 import { answerOperation, conditionOf, type Writing } from './writing.ts'
 
 type Deleting = Writing & { query: { purge?: boolean | undefined } }
 
-/** Answers a DELETE: a withdrawal or, with `purge=true`, the end of the document: 204. */
+/**
+ * Answers a DELETE: a withdrawal or, with `purge=true`, the end of the document: 204. One whose content is
+ * erased already is left as it is, whatever `If-Match` says, and the files are seen to again: the first
+ * request may not have been able to.
+ */
 export async function answerDelete(
   storage: Storage,
   rules: Rules,
@@ -25,10 +29,11 @@ export async function answerDelete(
   const { expected } = conditionOf(request, rules, 'purge')
   const { id: key } = request.params as { id: string } // by the route's schema
   const outcome = await commit(storage, rules, request, async (trx, edit) => {
-    await purge(trx, type, await idOf(trx, type, key), { edit, expected })
+    const id = await idOf(trx, type, key)
+    if (!(await tombstone(trx, type, id))) await purge(trx, type, id, { edit, expected })
     return { status: 204, payload: '', tag: '', location: null }
   })
-  if (query.dryRun !== true) await storage.scrub()
+  if (query.dryRun !== true) await storage.scrub().catch(sayWhatIsDone)
   sendOutcome(request, reply, outcome)
 }
 
@@ -37,4 +42,11 @@ function notLater(): DatelineError {
   return new DatelineError('invalid_query', `at ${detail}`, {
     items: [{ parameter: 'at', code: 'not_allowed', detail }],
   })
+}
+
+/** The document is erased by now; what failed is taking its words out of the files. */
+function sayWhatIsDone(error: unknown): never {
+  if (!(error instanceof DatelineError)) throw error
+  const detail = `The document is erased, and nobody can read it. ${error.message} Send this request again until it answers 204.`
+  throw new DatelineError('unavailable', detail, { cause: error })
 }

@@ -3,11 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import { connectTo } from './connect.ts'
 import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
-import type { Backend } from './open.ts'
+import type { Backend, Progress } from './open.ts'
 import type { Database } from './schema.ts'
-
-/** Is told how many rows are there so far, and how many there are in all. */
-export type Progress = (done: number, total: number) => void
 
 export interface CopyReport {
   readonly tables: number
@@ -32,6 +29,7 @@ interface Side {
  * Moves everything from one database to another, of the same kind or not: rows as they are, in the order
  * of their keys, so that a copy that was interrupted goes on after the last row that arrived.
  *
+ * @param progress is told how many rows are there so far, and how many there are in all
  * @throws Error when the target holds anything but the beginning of a copy of this source, when the source
  *   is written to meanwhile, or when the two sides differ in the end
  */

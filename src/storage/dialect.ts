@@ -1,6 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
-import { DatelineError } from '../errors.ts'
 import { CHANNEL } from './changes.ts'
 import type { Instant } from './clock.ts'
 import type { Database } from './schema.ts'
@@ -24,8 +22,6 @@ export interface Dialect {
   excludeOverlaps(db: Kysely<Database>, table: string): Promise<void>
   /** Makes the database itself refuse to change or delete a row of the table. */
   makeAppendOnly(db: Kysely<Database>, table: string): Promise<void>
-  /** Takes what was deleted out of the files as well, where that can be done while readers read. Not in a transaction. */
-  scrub(db: Kysely<Database>): Promise<void>
   /** The clock's row with the wall clock of the database, if it has one; a writer's lock on it orders the commits. */
   readClock(
     db: Kysely<Database>,
@@ -64,18 +60,6 @@ export const sqlite: Dialect = {
       await sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)}
         ${when} begin select raise(abort, 'Rows of this table are never changed.'); end`.execute(db)
   },
-  // `secure_delete` has overwritten what was deleted; the log still has the pages from before.
-  scrub: async (db) => {
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-      if (rows[0]?.busy === 0) return
-      await pause(100) // somebody reads from the log
-    }
-    throw new DatelineError(
-      'unavailable',
-      'The document is erased. The database is too busy to take its words out of the log at once; they go with the next checkpoint.',
-    )
-  },
   readClock: async (db) => {
     const row = await db.selectFrom('clock').select(['generation', 'instant']).executeTakeFirstOrThrow()
     return { ...row, wall: undefined }
@@ -111,9 +95,6 @@ export const postgres: Dialect = {
     await sql`create trigger ${name} before update or delete or truncate on ${sql.table(table)}
       execute function ${name}()`.execute(db)
   },
-  // A plain `vacuum` leaves the bytes in the free space of pages; `vacuum full` takes them away, and locks the
-  // table for as long as it copies it: that is the operator's to choose.
-  scrub: async () => {},
   readClock: async (db, { forUpdate }) => {
     const { rows } = await sql<{ generation: number; instant: Instant; wall: Instant }>`
       select generation, instant, floor(date_part('epoch', clock_timestamp()) * 1000)::bigint as wall from clock

@@ -18,8 +18,14 @@ export interface Storage {
    * the database asks for it, `work` runs again, so it does nothing but read and write here.
    */
   write<Result>(work: (trx: WriteTrx) => Promise<Result>): Promise<Result>
-  /** Takes what was deleted out of the files as well: at once on SQLite, on PostgreSQL with its next `VACUUM FULL`. */
+  /**
+   * Takes what was deleted out of the files as well: at once on SQLite; on PostgreSQL that is left to `rewrite`.
+   *
+   * @throws DatelineError `unavailable` when somebody else keeps the files from being written anew
+   */
   scrub(): Promise<void>
+  /** Takes what was deleted out of the files of either database, whatever has to be locked for it; throws as `scrub`. */
+  rewrite(progress: Progress): Promise<void>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   readonly changes: Changes
@@ -39,7 +45,13 @@ export interface Backend {
   readonly reader: Kysely<Database>
   readonly writer: Kysely<Database>
   watch(): Changes
+  /** As those of `Storage`, with the database's own errors. */
+  scrub(): Promise<void>
+  rewrite(progress: Progress): Promise<void>
 }
+
+/** Is told how much is done, and how much there is to do. */
+export type Progress = (done: number, total: number) => void
 
 /** How often a transaction that the database has undone is run. */
 const ATTEMPTS = 5
@@ -70,7 +82,8 @@ export async function openStorage(
     changes,
     read: (work) => reading(backend, underWay, wallClock, work),
     write: (work) => writing(backend, underWay, wallClock, work),
-    scrub: () => dialect.scrub(writer),
+    scrub: () => backend.scrub().catch(told(dialect)),
+    rewrite: (progress) => backend.rewrite(progress).catch(told(dialect)),
     ping: () => reading(backend, underWay, wallClock, async () => {}),
     close: async () => {
       await changes.close()
@@ -136,5 +149,18 @@ async function patiently<Result>(
         throw new DatelineError('unavailable', `The database does not answer. ${advice}`, { cause: error })
       throw error
     }
+  }
+}
+
+/** Says of files that could not be written anew what is still in them. */
+function told(dialect: Dialect): (error: unknown) => never {
+  return (error) => {
+    if (!dialect.isUnavailable(error)) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DatelineError(
+      'unavailable',
+      `Words that were deleted may still be in the files of the database, which could not be written anew: ${reason.replace(/\.$/, '')}.`,
+      { cause: error },
+    )
   }
 }

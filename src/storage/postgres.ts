@@ -3,6 +3,7 @@ import pg from 'pg'
 import { watchPostgres } from './changes.ts'
 import { postgres } from './dialect.ts'
 import type { Backend } from './open.ts'
+import { rewritePostgres } from './rewrite-postgres.ts'
 import type { Database } from './schema.ts'
 
 /** Connections of one process: writers wait for the clock's lock, and must not take the readers' places. */
@@ -24,6 +25,8 @@ export function openPostgres(url: string, log: LogConfig): Backend {
     reader: kysely(url, READERS, log),
     writer: kysely(url, WRITERS, log),
     watch: () => watchPostgres(() => new pg.Client(options(url))),
+    scrub: async () => {}, // it would lock tables for as long as it copies them: when, is the operator's to choose
+    rewrite: (progress) => rewritePostgres(unhurried(url), progress),
   }
 }
 
@@ -46,6 +49,11 @@ function options(url: string): pg.ClientConfig {
     idle_in_transaction_session_timeout: IDLE_TIMEOUT,
     types: { getTypeParser: parserOf },
   }
+}
+
+/** Copying a table takes as long as it takes. */
+function unhurried(url: string): pg.ClientConfig {
+  return { ...options(url), statement_timeout: 0, query_timeout: 0 }
 }
 
 /** 64-bit integers are numbers here: all of ours are instants and counts. */

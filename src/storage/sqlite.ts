@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { Kysely, type LogConfig, SqliteAdapter, SqliteDialect } from 'kysely'
 import { watchSqlite } from './changes.ts'
@@ -24,11 +26,35 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   writing.pragma('journal_mode = WAL')
   const reading = connect(path)
   reading.pragma('query_only = ON')
+  const writer = kysely(writing, 'begin immediate', log)
+  const scrub = scrubber(path, writer)
   return {
     dialect: sqlite,
     watch: () => watchSqlite(connect(path)),
-    writer: kysely(writing, 'begin immediate', log),
+    writer,
     reader: kysely(reading, 'begin', log),
+    scrub,
+    rewrite: async (progress) => {
+      progress(0, 1)
+      await scrub()
+      progress(1, 1)
+    },
+  }
+}
+
+/**
+ * Writes the file anew in a thread, because it takes seconds where there are hundreds of megabytes. The
+ * writer's connection is held meanwhile: this process's writes queue for it, where they would otherwise
+ * stop the whole process in SQLite's own waiting. Who asks while another one waits for its turn shares it.
+ */
+function scrubber(path: string, writer: Kysely<Database>): () => Promise<void> {
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= writer.connection().execute(async () => {
+      next = undefined
+      await once(new Worker(new URL('./vacuum.ts', import.meta.url), { workerData: path }), 'exit')
+    })
+    return next
   }
 }
 

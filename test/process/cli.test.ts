@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { sql } from 'kysely'
 import t from 'tap'
 import { hashToken } from '../../src/http/auth.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { openStorage } from '../../src/storage/open.ts'
-import { sqliteDatabase } from '../support/database.ts'
+import { engine, sqliteDatabase } from '../support/database.ts'
 import { databaseFor, STORY, start } from '../support/dateline.ts'
+import { filesOf } from '../support/files.ts'
 import { dateline } from './command.ts'
 
 t.setTimeout(120_000)
@@ -96,6 +98,31 @@ t.test('openapi prints the document that the server serves, and touches no datab
   t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
 })
 
+t.test('scrub takes what was deleted out of the files, while a server has them open', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  const storage = await openStorage(DATABASE_URL)
+  t.teardown(() => storage.close())
+  const files = await filesOf(storage)
+  if (typeof files === 'string') return t.comment(files)
+  const row = { type: 'person', slug: 'zqdeleted', document_id: 'person_1' }
+  await storage.write(async ({ db }) => {
+    await db
+      .insertInto('documents')
+      .values({ id: 'person_1', type: 'person', latest_version: 1, created_at: 1 })
+      .execute()
+    await db.insertInto('slugs').values(row).execute()
+  })
+  await storage.write(({ db }) => db.deleteFrom('slugs').execute())
+  if (engine === 'postgres') await storage.write(({ db }) => sql`checkpoint`.execute(db))
+  t.ok((await files.read()).includes('zqdeleted'), 'it was there')
+  t.match(await dateline(t, ['scrub'], { DATABASE_URL }), {
+    code: 0,
+    stdout: /^The files hold nothing that was deleted\. Logs, archives and backups are not touched\.\n$/,
+    stderr: /^$/,
+  })
+  t.notOk((await files.read()).includes('zqdeleted'))
+})
+
 t.test('every command explains itself with --help, and does nothing else', async (t) => {
   const DATABASE_URL = await sqliteDatabase(t)
   const commands = [
@@ -104,6 +131,7 @@ t.test('every command explains itself with --help, and does nothing else', async
     ['migrate'],
     ['seed'],
     ['copy'],
+    ['scrub'],
     ['openapi'],
     ['token'],
     ['token', 'create'],
