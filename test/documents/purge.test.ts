@@ -8,7 +8,7 @@ import { filesOf, sqliteFiles } from '../support/files.ts'
 t.setTimeout(120_000)
 
 const admin = { as: 'admin' } as const
-const WORDS = ['zqheadline', 'zqbody', 'zqolder', 'zqquote', 'zqtitle', 'zqnote']
+const WORDS = ['zqheadline', 'zqbody', 'zqolder', 'zqquote', 'zqtitle', 'zqtag', 'zqnote']
 
 /** An article that has been public, with parts, an older version, notes and a kept reply. */
 async function published(t: Test): Promise<Dateline> {
@@ -16,6 +16,7 @@ async function published(t: Test): Promise<Dateline> {
   const story = {
     headline: 'Zqheadline',
     body: 'zqolder',
+    tags: ['zqtag'],
     quotes: [{ text: 'zqquote', speaker: { name: 'Ann Lee' } }],
     relatedLinks: [{ title: 'zqtitle' }],
   }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { type Answer, type Dateline, start } from '../support/dateline.ts'
+import { amount } from '../support/torture.ts'
 import { addressOf, addressOfList, kinds, listsBelow } from './time.addresses.ts'
 import { assertRemembered, type Memory, remember } from './time.memory.ts'
 import { type History, histories, type Operation, readers, readings } from './time.operations.ts'
@@ -11,16 +12,15 @@ import { type Outcome, pick, Stage } from './time.stage.ts'
 import { assertOnlyAppended, assertSound, bordersIn, forget, readTables } from './time.tables.ts'
 
 /**
- * How much is tried: TORTURE=100 tries a hundred times as much. A failure prints its seed and the
- * shortest history that shows it; `seed` and `path`, given to fc.assert beside `numRuns`, repeat it.
+ * How much is tried. A failure prints its seed and the shortest history that shows it; `seed` and `path`,
+ * given to fc.assert beside `numRuns`, repeat it.
  */
-const TORTURE = Number(process.env.TORTURE ?? 1)
-const HISTORIES = 30 * TORTURE
-const READ_HISTORIES = 25 * TORTURE
-const REMEMBERED_HISTORIES = 20 * TORTURE
+const HISTORIES = amount({ suite: 30, torture: 3_000 })
+const READ_HISTORIES = amount({ suite: 25, torture: 2_500 })
+const REMEMBERED_HISTORIES = amount({ suite: 20, torture: 2_000 })
 
 const DAY = 86_400_000
-const patience = { timeout: TORTURE * 120_000 }
+const patience = { timeout: amount({ suite: 120_000, torture: 3_600_000 }) }
 t.setTimeout(3 * patience.timeout)
 
 t.test(
