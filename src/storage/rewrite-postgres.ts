@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Progress } from './open.ts'
 
 /** How long to wait for a table that somebody is using, in milliseconds: all others wait behind this. */
 const LOCK_TIMEOUT = 10_000
+
+/** How long to wait for transactions that began before, in milliseconds: what they may still see stays. */
+const PATIENCE = 60_000
 
 /**
  * Writes every table of a PostgreSQL database anew, without what was deleted from it, and the planner's
@@ -24,6 +28,7 @@ export async function rewritePostgres(connection: pg.ClientConfig, progress: Pro
   await client.connect()
   try {
     await client.query(`set lock_timeout = ${LOCK_TIMEOUT}`)
+    await earlierOnesEnded(client)
     const tables = await tablesOf(client)
     for (const [done, table] of tables.entries()) {
       progress(done, tables.length + 1)
@@ -31,6 +36,7 @@ export async function rewritePostgres(connection: pg.ClientConfig, progress: Pro
       await forgetEmpty(client, table)
     }
     progress(tables.length, tables.length + 1)
+    await earlierOnesEnded(client) // the old statistics have only just been deleted
     await client.query('vacuum full pg_statistic')
     // A table that the user does not own is skipped with no more than a warning.
     if (warnings.length > 0) throw new Error(warnings.join(' '))
@@ -39,6 +45,24 @@ export async function rewritePostgres(connection: pg.ClientConfig, progress: Pro
   } finally {
     await client.end()
   }
+}
+
+/**
+ * A table that is written anew keeps the deleted rows that an open snapshot can see. Those are the snapshots
+ * of this database, and, because it has one itself, all that began while a write was open in any database.
+ */
+async function earlierOnesEnded(client: pg.Client): Promise<void> {
+  const { rows: now } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id')
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(250)) {
+    const { rows } = await client.query(
+      `select where pg_snapshot_xmin(pg_current_snapshot()) <= $1::xid8 or exists (
+        select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and age(backend_xmin) >= age($1::xid8::xid))`,
+      [now[0]?.id],
+    )
+    if (rows.length === 0) return
+  }
+  throw new Error('A transaction from before is still open on this server. End it, and run this again.')
 }
 
 /** The names of all tables here, quoted as SQL wants them. */

@@ -100,7 +100,7 @@ function wordOf(number: number): string {
 function textOf(word: string, size: number): string {
   let text = ''
   for (let count = 0; text.length < (LENGTHS[size % LENGTHS.length] ?? 0); count += 1)
-    text += `${word} ${createHash('sha512').update(`${word} ${size} ${count}`).digest('base64')} `
+    text += `${word} ${createHash('sha512').update(`${word} ${size} ${count}`).digest('hex')} `
   return text
 }
 
