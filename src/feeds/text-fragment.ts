@@ -6,7 +6,7 @@
 
 /** Parts that the text may be interrupted into. */
 const MOST_PARTS = 6
-/** Words that a part of an interrupted quote has at least, so that it is not found by chance. */
+/** Words that a part has at least where the others are not there or far away, so that it is not found by chance. */
 const LEAST_WORDS = 3
 /** Characters that are given in full. */
 const LONGEST = 120
@@ -39,21 +39,38 @@ function folded(text: string): string {
   return text.replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟«»″]/g, '"')
 }
 
-/** The parts of the words, each after the one before; none where the first is not there. */
+/** The parts of the words, each after the one before; of words that are there in part, the first part. */
 function find(page: string, words: string, from: number): Span[] {
   const blanks = page.replaceAll('\n', ' ')
   const whole = words.replace(/\s+/g, ' ')
   const at = indexOfWords(blanks, whole, from)
   if (at !== undefined) return [{ start: at, end: at + whole.length }]
+  const long = partsOf(blanks, whole.split(' '), from, LEAST_WORDS)
+  if (long.isWhole) return long.spans
+  const short = partsOf(blanks, whole.split(' '), from, 1)
+  return short.isWhole && short.spans.every(isNear) ? short.spans : long.spans.slice(0, 1)
+}
+
+/** Whether a part begins soon after the one before has ended. */
+function isNear({ start }: Span, index: number, spans: readonly Span[]): boolean {
+  return start - (spans[index - 1]?.end ?? start) <= LONGEST
+}
+
+function partsOf(
+  page: string,
+  words: readonly string[],
+  from: number,
+  least: number,
+): { spans: Span[]; isWhole: boolean } {
   const spans: Span[] = []
-  let rest = whole.split(' ')
+  let rest = words
   while (rest.length > 0 && spans.length < MOST_PARTS) {
-    const part = longestPart(blanks, rest, spans.at(-1)?.end ?? from)
+    const part = longestPart(page, rest, spans.at(-1)?.end ?? from, least)
     if (!part) break
     spans.push(part.span)
     rest = rest.slice(part.count)
   }
-  return rest.length === 0 ? spans : spans.slice(0, 1)
+  return { spans, isWhole: rest.length === 0 }
 }
 
 /** As many of the words as stand together, where most of them do among the first places. */
@@ -61,12 +78,13 @@ function longestPart(
   page: string,
   words: readonly string[],
   from: number,
+  least: number,
 ): { span: Span; count: number } | undefined {
-  const first = words.slice(0, LEAST_WORDS).join(' ')
+  const first = words.slice(0, least).join(' ')
   let best: { span: Span; count: number } | undefined
   let at = indexOfWords(page, first, from)
   for (let tries = 0; at !== undefined && tries < 10; tries += 1) {
-    let count = Math.min(LEAST_WORDS, words.length)
+    let count = Math.min(least, words.length)
     let end = at + first.length
     for (const word of words.slice(count)) {
       if (!page.startsWith(` ${word}`, end) || isInWord(page, end + 1 + word.length)) break

@@ -29,6 +29,13 @@ t.test('what the article interrupts is given in parts', async (t) => {
   )
 })
 
+t.test('parts of few words are given where they are all there, and near each other', async (t) => {
+  const said = '“No,” she said, “not yet.”'
+  t.equal(textFragment(said, 'No not yet.'), ':~:text=No&text=not%20yet.')
+  t.equal(textFragment(said, 'No not ever.'), undefined)
+  t.equal(textFragment(said.replace('she', 'she '.repeat(40)), 'No not yet.'), undefined)
+})
+
 t.test('of words that are there in part, the first part is given', async (t) => {
   t.equal(
     textFragment(text, 'Such a partnership is what nobody wrote down'),
