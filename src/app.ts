@@ -6,6 +6,7 @@ import { trackUses } from './access/last-used.ts'
 import { lookUp } from './access/lookup.ts'
 import { tokenRoutes } from './access/token-routes.ts'
 import type { Config } from './config.ts'
+import { formsOf } from './content/article-forms.ts'
 import { content } from './content/index.ts'
 import { batchRoutes } from './documents/batch-routes.ts'
 import { collectionName } from './documents/content-type.ts'
@@ -13,7 +14,7 @@ import { tagOf } from './documents/names.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { scheduleRoutes } from './documents/schedule-routes.ts'
 import { authenticate } from './http/auth.ts'
-import { acceptJson } from './http/body.ts'
+import { acceptBodies } from './http/body.ts'
 import { limitTraffic } from './http/limits.ts'
 import { describe } from './http/openapi.ts'
 import { handleErrors } from './http/problems.ts'
@@ -48,7 +49,7 @@ export async function buildApp(
   handleErrors(app)
   answerUnmatched(app)
   validateWithZod(app)
-  acceptJson(app)
+  acceptBodies(app)
   await app.register(cors, {
     origin: config.CORS_ORIGIN,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -61,7 +62,8 @@ export async function buildApp(
   await describe(app, { version: version(), description, tags: tags() })
 
   const rules = { requireIfMatch: config.REQUIRE_IF_MATCH, requireChangeNote: config.REQUIRE_CHANGE_NOTE }
-  for (const type of content) documentRoutes(app, storage, rules, type, content)
+  for (const type of content)
+    documentRoutes(app, storage, rules, type, content, formsOf(type, config.PUBLIC_URL))
   batchRoutes(app, storage, rules, content)
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)

@@ -72,7 +72,7 @@ export async function answerDiff(
   const from = found.before?.content ?? {}
   if (form === 'text/plain') {
     const labels = { before: labelOf(type, id, found.before), after: labelOf(type, id, found.after) }
-    return sendText(request, reply, unifiedDiff(from, found.after.content, labels))
+    return sendText(request, reply, unifiedDiff(from, found.after.content, labels), { mediaType: form })
   }
   const numbers = { from: found.before?.version ?? 0, to: found.after.version }
   const changes = compare(from, found.after.content)

@@ -77,6 +77,7 @@ export function historyRoutes(app: FastifyInstance, storage: Storage, type: Cont
   routes.get(
     `${path}/:id/versions/:n/diff`,
     {
+      config: { answers: ['text/plain'] },
       schema: {
         operationId: `diff${one.id}Version`,
         summary: `See what a version of ${one.noun} changed`,

@@ -148,7 +148,7 @@ async function createAt(
   if (expected)
     throw new DatelineError(
       'stale_version',
-      `There is no ${type.type} "${slug}" yet, so it has no version to match. Leave If-Match out to create it.`,
+      `There is no ${type.type} "${slug}" yet, so it has no version to match. Leave If-Match, or the version in the text, out to create it.`,
     )
   const faults = [
     ...(content.slug != null && content.slug !== slug

@@ -2,11 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Storage } from '../storage/open.ts'
 import type { ContentType, Relation } from './content-type.ts'
+import { type Forms, mediaTypesOf, toldForms } from './forms.ts'
 import { namesOf } from './names.ts'
 import { parametersOf } from './parameters.ts'
 import { answerDocument, answerList } from './reading.ts'
 
-export function readingRoutes(app: FastifyInstance, storage: Storage, type: ContentType): void {
+export function readingRoutes(
+  app: FastifyInstance,
+  storage: Storage,
+  type: ContentType,
+  forms: Forms | undefined,
+): void {
   const { path, one, many, tags, params } = namesOf(type)
   const { shown, page } = type.schemas
   const queries = parametersOf(type)
@@ -29,18 +35,18 @@ export function readingRoutes(app: FastifyInstance, storage: Storage, type: Cont
   routes.get(
     `${path}/:id`,
     {
+      config: { answers: mediaTypesOf(forms) },
       schema: {
         operationId: `get${one.id}`,
         summary: `Read ${one.noun}`,
-        description:
-          'An old slug answers 308; what was withdrawn 410; what was never public 404, like what does not exist.',
+        description: `An old slug answers 308; what was withdrawn 410; what was never public 404, like what does not exist.${toldForms(forms)}`,
         tags,
         params,
         querystring: queries.read,
         response: { 200: shown },
       },
     },
-    (request, reply) => answerDocument(storage, type, request, reply),
+    (request, reply) => answerDocument(storage, type, request, reply, forms),
   )
 }
 

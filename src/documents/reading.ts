@@ -8,6 +8,7 @@ import type { Trx } from '../storage/transaction.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import { type Asked, askedOf } from './filter-parameters.ts'
 import { type Found, find } from './find.ts'
+import { askedForm, type Forms, sendForm } from './forms.ts'
 import { expand, parseInclude } from './include.ts'
 import { type ListPosition, list, type Page } from './list.ts'
 import { type Moment, needsDrafts } from './moment.ts'
@@ -30,26 +31,30 @@ interface ListQuery extends ReadQuery {
   readonly [filter: string]: unknown
 }
 
-/** Answers a GET of one document. */
+/** Answers a GET of one document, in one of the forms that its type has. */
 export async function answerDocument(
   storage: Storage,
   type: ContentType,
   request: FastifyRequest<{ Params: { id: string }; Querystring: ReadQuery }>,
   reply: FastifyReply,
+  forms: Forms | undefined,
 ): Promise<void> {
-  assertAcceptsJson(request)
-  const { params, query } = request
-  const tree = parseInclude(type, query.include)
+  const { query } = request
+  const { form, key, suffix } = askedForm(forms, request)
+  const tree = parseInclude(type, form?.include ?? query.include)
   const found = await storage.read(async (trx): Promise<Found> => {
     const moment = momentOf(trx, request)
-    const result = await find(trx, type, params.id, moment)
+    const result = await find(trx, type, key, moment)
     if ('document' in result) await expand(trx, [result.document], tree, moment)
     return result
   })
-  if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
-  markPast(query.at, reply, addressOf(type, found.document))
-  const shown = selectFields(found.document, query.fields, tree)
-  sendJson(request, reply, renderJson(reply, shown), found.document.version)
+  if ('movedTo' in found) return void redirect(request, reply, found.movedTo + suffix)
+  const { document } = found
+  markPast(query.at, reply, addressOf(type, document))
+  if (forms && form) return sendForm(forms, form, request, reply, document, addressOf(type, document))
+  if (tree.size === 0) markModified(request, reply, document)
+  const shown = selectFields(document, query.fields, tree)
+  sendJson(request, reply, renderJson(reply, shown), document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -134,6 +139,14 @@ export function redirect(
 /** The past is not for search engines: they are sent to what is there now. */
 function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply, canonical: string): void {
   if (at !== undefined) keepFromSearch(reply, canonical)
+}
+
+/**
+ * `Last-Modified` is for the public and for what is not expanded. A draft changes what a token reads, and a
+ * part that is withdrawn changes an expansion, and neither leaves a date.
+ */
+function markModified({ caller }: FastifyRequest, reply: FastifyReply, { updatedAt }: Document): void {
+  if (!caller) reply.header('last-modified', new Date(updatedAt).toUTCString())
 }
 
 export function keepFromSearch(reply: FastifyReply, canonical: string): void {

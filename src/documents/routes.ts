@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Storage } from '../storage/open.ts'
 import type { Rules } from './commit.ts'
 import type { ContentType, Relation } from './content-type.ts'
+import type { Forms } from './forms.ts'
 import { historyRoutes } from './history-routes.ts'
 import { listBelow, readingRoutes } from './reading-routes.ts'
 import { publishingRoutes, savingRoutes } from './writing-routes.ts'
@@ -13,11 +14,12 @@ export function documentRoutes(
   rules: Rules,
   type: ContentType,
   types: readonly ContentType[],
+  forms: Forms | undefined,
 ): void {
-  readingRoutes(app, storage, type)
+  readingRoutes(app, storage, type, forms)
   for (const { other, by } of referringTypes(type, types)) listBelow(app, storage, type, other, by)
   historyRoutes(app, storage, type)
-  savingRoutes(app, storage, rules, type)
+  savingRoutes(app, storage, rules, type, forms)
   publishingRoutes(app, storage, rules, type)
 }
 

@@ -14,6 +14,7 @@ export interface Document extends Content {
   readonly type: string
   readonly version: number
   readonly status: Status
+  readonly updatedAt: string
 }
 
 /** A row of a type's versions. The columns of its fields are there too; their names are known at run time only. */

@@ -5,6 +5,7 @@ import { assertNoBody } from '../http/body.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Rules } from './commit.ts'
 import type { ContentType } from './content-type.ts'
+import { type Forms, textsOf, withoutExtension } from './forms.ts'
 import { namesOf } from './names.ts'
 import { parametersOf } from './parameters.ts'
 import { answerDelete } from './purging.ts'
@@ -16,17 +17,24 @@ const publishes = { scope: 'publish' } as const
 const needsToken = [{ token: [] }]
 
 /** POST, PATCH, PUT and restore: what changes content. */
-export function savingRoutes(app: FastifyInstance, storage: Storage, rules: Rules, type: ContentType): void {
+export function savingRoutes(
+  app: FastifyInstance,
+  storage: Storage,
+  rules: Rules,
+  type: ContentType,
+  forms: Forms | undefined,
+): void {
   const { path, one, tags, params } = namesOf(type)
   const { document, whole, patch, replacement } = type.schemas
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const queries = parametersOf(type)
   const common = { tags, security: needsToken }
   const saved = { 200: document }
+  const texts = textsOf(forms)
   routes.post(
     path,
     {
-      config: writes,
+      config: { ...writes, texts },
       schema: {
         ...common,
         operationId: `create${one.id}`,
@@ -61,7 +69,8 @@ export function savingRoutes(app: FastifyInstance, storage: Storage, rules: Rule
     routes.put(
       `${path}/:id`,
       {
-        config: writes,
+        config: { ...writes, texts },
+        preHandler: withoutExtension(forms),
         schema: {
           ...common,
           operationId: `replace${one.id}`,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { expectedVersions, forbidsExisting } from '../http/etag.ts'
+import { versionOf } from '../http/text-body.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import { answerWrite, type Rules, type WriteQuery, writerOf } from './commit.ts'
@@ -42,15 +43,17 @@ export async function answerOperation(
 }
 
 /**
- * What the request says of the version that it changes.
+ * What the request says of the version that it changes; a text may have it inside, and `If-Match` says more.
  *
  * @throws DatelineError `if_match_missing` where the server asks for it
  */
-export function conditionOf({ headers }: Writing, rules: Rules, name: OperationName | 'purge'): Condition {
-  const isUnsaid = rules.requireIfMatch && headers['if-match'] === undefined
+export function conditionOf(request: Writing, rules: Rules, name: OperationName | 'purge'): Condition {
+  const { headers } = request
+  const version = headers['if-match'] === undefined ? versionOf(request) : undefined
+  const isUnsaid = rules.requireIfMatch && headers['if-match'] === undefined && version === undefined
   if (isUnsaid && name !== 'replace') throw ifMatchMissing()
   return {
-    expected: expectedVersions(headers['if-match']),
+    expected: version === undefined ? expectedVersions(headers['if-match']) : [version],
     mustBeNew: name === 'replace' && forbidsExisting(headers['if-none-match']),
     isUnsaid,
   }

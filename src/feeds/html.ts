@@ -59,7 +59,7 @@ function notice(
   if (status === 'scheduled')
     return markup`<p class="notice" lang="en" dir="ltr">Readers see this from ${time(updatedAt, speech)}.</p>\n`
   if (at === null) return null
-  return markup`<p class="notice" lang="en" dir="ltr">As it stood on ${time(at, speech)}. ${now}.</p>\n`
+  return markup`<p class="notice" lang="en" dir="ltr">As of ${time(at, speech)}. ${now}.</p>\n`
 }
 
 function article(story: Story, reading: Reading, speech: Speech): Markup {

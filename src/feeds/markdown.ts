@@ -7,7 +7,9 @@ import type { Mention, Picture, Quote, RelatedLink, Story } from './story.ts'
  */
 export function markdown(story: Story): string {
   const front = new Document(frontMatter(story))
-  front.commentBefore = ` ${story.id}. The version is for PUT: it is refused once there is a newer one.`
+  const guard =
+    'The version guards a PUT: once there is a newer one, this is refused. Without the line it is not.'
+  if (front.contents) front.contents.commentBefore = ` ${story.id}\n ${guard}`
   visit(front, { Scalar: (_, scalar) => keep(scalar) })
   return `---\n${front.toString({ lineWidth: 0, blockQuote: 'literal' })}---\n\n${story.body}\n`
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DatelineError } from '../errors.ts'
+import type { TextBody } from './text-body.ts'
 
 /** What a role may do beyond reading what is live, which needs no token. */
 export const roles = {
@@ -37,6 +38,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The scope without which the route is refused. */
     scope?: Scope
+    /** What it takes as its body besides JSON. */
+    texts?: readonly TextBody[]
+    /** The media types that it answers besides JSON. */
+    answers?: readonly string[]
   }
 }
 

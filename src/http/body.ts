@@ -1,34 +1,48 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser'
-import { DatelineError } from '../errors.ts'
+import { DatelineError, type ErrorCode } from '../errors.ts'
+import { extensionOf, readText, textOf } from './text-body.ts'
 
 const MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
 const DEEPEST = 64
 
 /**
- * Bodies are JSON (RFC 8259) in UTF-8 and nothing else. Fastify would take any text and ignore its
- * charset and its encoding.
+ * Bodies are JSON (RFC 8259) in UTF-8, or a text that the route takes as well. Fastify would take any text
+ * and ignore its charset and its encoding.
  */
-export function acceptJson(app: FastifyInstance): void {
+export function acceptBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     MEDIA_TYPES,
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => {
-      if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
-      assertPlainUtf8(request)
-      const value = parseJson(decode(body))
-      if (isDeeperThan(value, DEEPEST)) throw tooDeep()
-      return value
-    },
+    async (request: FastifyRequest, body: Buffer) => readJson(request, body),
   )
-  app.addContentTypeParser('*', async (request: FastifyRequest) => {
-    const given = request.headers['content-type']
-    throw new DatelineError(
-      'unsupported_media_type',
-      `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json; with curl, use --json instead of -d.`,
-    )
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    const text = textOf(request, body)
+    const isUnsaid = request.headers['content-type'] === undefined
+    if (isUnsaid && !text && extensionOf(request) === 'json') return readJson(request, body)
+    if (!text) throw unsupported(request)
+    assertPlainUtf8(request)
+    return readText(request, text, decode(body, 'malformed_request'))
   })
+}
+
+function readJson(request: FastifyRequest, body: Buffer): unknown {
+  if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
+  assertPlainUtf8(request)
+  const value = parseJson(decode(body, 'malformed_json'))
+  if (isDeeperThan(value, DEEPEST)) throw tooDeep()
+  return value
+}
+
+function unsupported({ headers, routeOptions }: FastifyRequest): DatelineError {
+  const given = headers['content-type']
+  const { texts = [] } = routeOptions.config
+  const others = texts.map(({ mediaType }) => `, or ${mediaType}`).join('')
+  return new DatelineError(
+    'unsupported_media_type',
+    `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`,
+  )
 }
 
 function assertPlainUtf8({ headers }: FastifyRequest): void {
@@ -43,11 +57,11 @@ function assertPlainUtf8({ headers }: FastifyRequest): void {
     )
 }
 
-function decode(body: Buffer): string {
+function decode(body: Buffer, code: ErrorCode): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
-    throw new DatelineError('malformed_json', 'The body is not valid UTF-8.')
+    throw new DatelineError(code, 'The body is not valid UTF-8.')
   }
 }
 

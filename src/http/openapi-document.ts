@@ -37,13 +37,22 @@ interface Response {
   content?: Record<string, unknown>
 }
 
-export function finishDocument(generated: OpenApi): OpenApi {
+/** For each method and path, such as `GET /v1/…/{id}`, the media types of answers and bodies besides JSON. */
+export type OtherTypes = Map<string, Others>
+
+interface Others {
+  readonly answers: readonly string[]
+  readonly bodies: readonly string[]
+}
+
+export function finishDocument(generated: OpenApi, others: OtherTypes): OpenApi {
   const document = withUsedSchemas(generated)
   document.components.headers = headers
   document.components.responses = {}
   for (const [path, operations] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(operations)) {
       finishOperation(path, method, operation)
+      addTypes(operation, others.get(`${method.toUpperCase()} ${path}`))
       for (const status of problemsOf(path, method)) {
         operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
         document.components.responses[`Problem${status}`] ??= problemResponse(status)
@@ -81,11 +90,12 @@ function finishOperation(path: string, method: string, operation: Operation): vo
       description: 'A browser goes on to the reference page.',
       headers: refs(['Location']),
     }
-  if (path.startsWith('/problems')) ok(operation).content['text/html'] = { schema: { type: 'string' } }
   if (isContent && method === 'get') {
+    const modified = /^\/v1\/(?!tokens)[^/]*\/\{id\}$/.test(path) ? refs(['Last-Modified']) : {}
+    Object.assign(operation.responses['200']?.headers ?? {}, modified)
     operation.responses['304'] = {
       description: 'What `If-None-Match` lists is still what there is.',
-      headers: refs(contentHeaders('get')),
+      headers: { ...refs(contentHeaders('get')), ...modified },
     }
     if (operation.parameters?.some(({ name, schema }) => name === 'id' && !schema.pattern))
       operation.responses['308'] = {
@@ -93,12 +103,22 @@ function finishOperation(path: string, method: string, operation: Operation): vo
         headers: refs(['Location', 'Cache-Control', 'Vary']),
       }
   }
-  if (path.endsWith('/diff')) ok(operation).content['text/plain'] = { schema: { type: 'string' } }
   if (isEditing(path, method)) finishWrite(path, method, operation)
   if (method === 'patch' && operation.requestBody) {
     const { content } = operation.requestBody
     content['application/merge-patch+json'] = content['application/json']
   }
+}
+
+function addTypes(operation: Operation, others: Others | undefined): void {
+  for (const type of others?.answers ?? []) ok(operation).content[type] = { schema: schemaOf(type) }
+  for (const type of others?.bodies ?? [])
+    if (operation.requestBody) operation.requestBody.content[type] = { schema: schemaOf(type) }
+}
+
+/** Text is told no further, and JSON in the words of others only that it is an object. */
+function schemaOf(mediaType: string): { type: string } {
+  return { type: mediaType.endsWith('json') ? 'object' : 'string' }
 }
 
 function finishWrite(path: string, method: string, operation: Operation): void {
@@ -178,6 +198,10 @@ const headers = {
   'Cache-Control': text(
     'What anyone may read is fresh for five seconds; what a token reads is not stored.',
     'public, max-age=5',
+  ),
+  'Last-Modified': text(
+    'When what is shown went live; only without a token and without expansions.',
+    'Thu, 15 Oct 2020 14:07:00 GMT',
   ),
   Vary: text('What else the answer depends on.', 'accept, authorization'),
   Link: text(

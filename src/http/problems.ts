@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod'
 import { DatelineError, type ErrorCode, type ErrorItem, errorCodes, itemCodes } from '../errors.ts'
 import { problemTypes } from './problem-types.ts'
+import { varyBy } from './reply.ts'
 import { InvalidInput } from './validation.ts'
 
 export const PROBLEM_JSON = 'application/problem+json'
@@ -71,6 +72,7 @@ export function sendProblem(
     items,
     extensions,
   })
+  varyBy(reply)
   if (code === 'unavailable') reply.header('retry-after', '5')
   if (status === 401)
     reply.header(

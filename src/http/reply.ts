@@ -27,9 +27,14 @@ export function sendJson(
   sendAs(request, reply, JSON_TYPE, payload, entityTag(payload, version))
 }
 
-/** The same for a text that is read in a terminal. */
-export function sendText(request: FastifyRequest, reply: FastifyReply, text: string): void {
-  sendAs(request, reply, 'text/plain', text, entityTag(text))
+/** The same for another form of what is shown. */
+export function sendText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  { mediaType, version }: { mediaType: string; version?: number },
+): void {
+  sendAs(request, reply, mediaType, text, entityTag(text, version))
 }
 
 function sendAs(
@@ -68,12 +73,16 @@ export function sendWritten(
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */
 export function setCaching(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
-  varyBy(reply, 'accept, authorization')
+  varyBy(reply)
 }
 
+/** What every answer below `/v1` depends on. */
+const DEPENDS_ON = ['accept', 'authorization']
+
 /** Adds to what the answer depends on, such as `Origin` for CORS. */
-export function varyBy(reply: FastifyReply, names: string): void {
-  reply.header('vary', [reply.getHeader('vary'), names].filter(Boolean).join(', '))
+export function varyBy(reply: FastifyReply, names: readonly string[] = DEPENDS_ON): void {
+  const given = String(reply.getHeader('vary') ?? '').split(', ')
+  reply.header('vary', [...new Set([...given, ...names])].filter(Boolean).join(', '))
 }
 
 /** @throws DatelineError `not_acceptable` when the client takes no JSON */
@@ -82,18 +91,35 @@ export function assertAcceptsJson(request: FastifyRequest): void {
 }
 
 /**
- * Which of these media types the client likes best (RFC 9110, section 12.5.1); the first where it does not mind.
+ * Which of these media types the client likes best (RFC 9110, section 12.5.1); the first where it does not
+ * mind. A profile or UTF-8 that it asks for is what it gets, or nearly.
  *
- * @throws DatelineError `not_acceptable` when it takes none of them
+ * @param extensions of the address that give the same, for each media type that has one
+ * @throws DatelineError `not_acceptable` with the `forms` that there are, when it takes none of them
  */
-export function preferred({ headers }: FastifyRequest, types: string[]): string {
-  const accept = headers.accept?.toLowerCase().replace(/;\s*charset="?utf-?8"?/g, '')
-  const type = new Negotiator({ headers: { accept } }).mediaType(types)
+export function preferred(
+  request: FastifyRequest,
+  types: readonly string[],
+  extensions: Readonly<Record<string, string>> = {},
+): string {
+  const type = acceptable(request, types)
   if (type !== undefined) return type
+  const forms = types.map((mediaType) => ({ mediaType, extension: extensions[mediaType] }))
+  const named = forms.map(({ mediaType, extension }) =>
+    extension ? `${mediaType} (.${extension})` : mediaType,
+  )
   throw new DatelineError(
     'not_acceptable',
-    `There is no form of this as ${headers.accept}. It can be had as ${types.join(' or ')}.`,
+    `There is no form of this as ${request.headers.accept}. It can be had as ${named.join(' or ')}.`,
+    { extensions: { forms } },
   )
+}
+
+export function acceptable({ headers }: FastifyRequest, types: readonly string[]): string | undefined {
+  const accept = headers.accept
+    ?.toLowerCase()
+    .replace(/;\s*(?:charset="?utf-?8"?|profile=(?:"[^"]*"|[^;,]*))/g, '')
+  return new Negotiator({ headers: { accept } }).mediaType([...types])
 }
 
 /** The address that was asked for, with other query parameters. Relative, so that it holds behind any proxy. */

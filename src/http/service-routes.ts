@@ -73,7 +73,7 @@ export function indexRoute(app: FastifyInstance, collections: Readonly<Record<st
       },
     },
     async (request, reply) => {
-      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
+      varyBy(reply.header('cache-control', 'public, max-age=5'), ['accept'])
       if (wantsHtml(request)) return reply.redirect('/docs', 302) as never // not an answer of this operation
       return { name: 'Dateline' as const, links }
     },
@@ -90,6 +90,7 @@ export function problemRoutes(app: FastifyInstance): void {
   routes.get(
     '/problems',
     {
+      config: { answers: ['text/html'] },
       schema: {
         operationId: 'listProblems',
         summary: 'List every error code',
@@ -99,7 +100,7 @@ export function problemRoutes(app: FastifyInstance): void {
       },
     },
     async (request, reply) => {
-      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
+      varyBy(reply.header('cache-control', 'public, max-age=5'), ['accept'])
       return wantsHtml(request)
         ? (sendPage(reply, 'Problems', all.map(article).join('')) as never) // sent as it is, past the JSON schema
         : { data: all }
@@ -114,6 +115,7 @@ export function problemRoutes(app: FastifyInstance): void {
   routes.get(
     '/problems/:code',
     {
+      config: { answers: ['text/html'] },
       schema: {
         operationId: 'getProblem',
         summary: 'Explain an error code',
@@ -127,7 +129,7 @@ export function problemRoutes(app: FastifyInstance): void {
       const found = all.find(({ code }) => code === request.params.code)
       if (!found)
         throw new DatelineError('unknown_address', 'There is no such error code. GET /problems lists them.')
-      varyBy(reply.header('cache-control', 'public, max-age=5'), 'accept')
+      varyBy(reply.header('cache-control', 'public, max-age=5'), ['accept'])
       return wantsHtml(request) ? (sendPage(reply, found.title, article(found)) as never) : found // as above
     },
   )

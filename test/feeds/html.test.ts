@@ -135,7 +135,7 @@ t.test('a page says what it is when it is not the present', async (t) => {
   t.equal(said({ status: 'scheduled' }), 'Readers see this from 16 October 2020 at 08:30 UTC.')
   t.equal(
     said({ at: '2020-11-01T00:00:00.000Z' }),
-    'As it stood on 1 November 2020 at 00:00 UTC. Read it as it is now.',
+    'As of 1 November 2020 at 00:00 UTC. Read it as it is now.',
   )
 })
 

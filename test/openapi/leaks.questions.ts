@@ -61,8 +61,11 @@ export function* questionsTo(
     )
     for (const [name, values] of choices)
       for (const value of values)
-        if (name === 'at') yield ask({ ...fullest, [name]: value })
-        else if (isAlone) yield ask({ [name]: value })
+        if (name === 'at') {
+          yield ask({ ...fullest, [name]: value })
+          const form = forms[(turn + some.indexOf(value)) % forms.length]
+          if (form) yield ask({ [name]: value }, form)
+        } else if (isAlone) yield ask({ [name]: value })
   }
 }
 

@@ -14,6 +14,7 @@ export const oddKeys: readonly string[] = [
   ...words('%2F %00 % %zz %ff %ed%a0%80 %F0%9F%98%80 %20 article_01h455vb4pex5vsknk084sn02q'),
   ...words('quote_01h455vb4pex5vsknk084sn02q person_8zzzzzzzzzzzzzzzzzzzzzzzzz'),
   ...['x'.repeat(201), 'x'.repeat(9000), `${'a-'.repeat(39)}a`],
+  ...words('~article~.html ~article~.md ~article~.jsonld ~article~.json ~article~.pdf ~article~. .md a.b.md'),
 ]
 
 export const oddParameters: readonly string[] = [
@@ -48,7 +49,14 @@ export const headers = {
   ],
   accept: [
     ...words('*/* application/json text/html application/* application/json;q=0 image/png ; text/*'),
-    ...['', 'text/html, */*;q=0.1', 'application/ld+json', `${'a/b,'.repeat(500)}c/d`],
+    ...[
+      '',
+      'text/html, */*;q=0.1',
+      'application/ld+json;profile="x',
+      'text/markdown',
+      'text/html',
+      `${'a/b,'.repeat(500)}c/d`,
+    ],
   ],
   'if-match': ['', ...tags],
   'if-none-match': ['', ...tags],
@@ -67,7 +75,7 @@ export const contentTypes: readonly string[] = [
   ...words(
     'application/json;charset=utf-16 text/plain application/x-www-form-urlencoded multipart/form-data x',
   ),
-  '',
+  ...['text/markdown', 'text/markdown', 'Text/Markdown; charset=x', ''],
 ]
 
 /** Bodies that are no JSON object, or hardly one. */
@@ -78,6 +86,19 @@ export const oddBodies: readonly (string | Buffer)[] = [
   ...['', ' ', '\ufeff{}', "{'a':1}", '{"a":"\u0001"}', '{"\\ud800":1}', '{"a":1} // comment'],
   ...['['.repeat(65), `${'['.repeat(64)}${']'.repeat(64)}`, `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`],
   ...[Buffer.from([0xff, 0xfe, 0x7b, 0]), Buffer.from([0x22, 0xc3, 0x28, 0x22])],
+  ...[
+    '---',
+    '---\n---',
+    '---\nheadline: A\n---\n\nText',
+    '---\nheadline: [*a, &a b]\n---',
+    '---\n\t: {\n---',
+  ],
+  ...[
+    '---\nversion: 1\nheadline: A\n---\n',
+    '---\n__proto__: {a: 1}\n? [a]\n: b\n---',
+    '---\r\na: !!binary aGk=\r\n---',
+  ],
+  ...[`---\na: ${'['.repeat(5000)}\n---`, Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff])],
   Buffer.alloc(4 * 1024 * 1024 + 1, ' '),
 ]
 

@@ -45,28 +45,48 @@ export function toInject(generated: Generated, about: Prepared, tokens: Dateline
 
 function allowed(document: OpenApi, operation: Operation): fc.Arbitrary<Generated> {
   const { method, path, parameters = [], body } = operation
-  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
   const given = parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor')
   const one = (parameter: Parameter) =>
     fc.tuple(fc.constant(parameter.name), sensible(document, path, parameter))
   const token = { authorization: bearer(operation) }
-  return fc.record({
-    method: fc.constant(method),
-    path: fc.tuple(fc.constantFrom(...existing(path)), number).map((keys) => withKeys(path, keys)),
-    query: fc.subarray(given).chain((some) => fc.tuple(...some.map(one))),
-    headers: fc
-      .constantFrom(token, needsToken(operation) ? token : {})
-      .map((some) => ({ ...some, ...(body ? { 'content-type': type } : {}) })),
-    body: body ? allowedBodies(document, operation) : fc.constant(undefined),
-  })
+  const bodies = body ? allowedBodies(document, operation) : fc.constant({ text: undefined, headers: {} })
+  return fc
+    .record({
+      method: fc.constant(method),
+      path: fc.tuple(fc.constantFrom(...existing(path)), number).map((keys) => withKeys(path, keys)),
+      query: fc.subarray(given).chain((some) => fc.tuple(...some.map(one))),
+      headers: fc.tuple(fc.constantFrom(token, needsToken(operation) ? token : {}), acceptOf(operation)),
+      body: bodies,
+    })
+    .map(({ body, headers, ...rest }) => ({
+      ...rest,
+      headers: Object.assign({}, ...headers, body.headers),
+      body: body.text,
+    }))
+}
+
+/** One of the forms that it answers, or none in particular. */
+function acceptOf({ responses }: Operation): fc.Arbitrary<Record<string, string>> {
+  const { content: forms = {} } = Object(responses[200])
+  return fc.constantFrom({}, ...Object.keys(forms).map((accept) => ({ accept })))
 }
 
 /** A batch has a meaning only as a list of steps. */
-function allowedBodies(document: OpenApi, { path, body = {} }: Operation): fc.Arbitrary<string> {
+function allowedBodies(document: OpenApi, { path, body = {}, requestBody }: Operation) {
   const steps = fc.array(stepsOf(document), { minLength: 1, maxLength: 3 })
   const bodies =
     path === '/v1/batch' ? steps.map((some) => ({ operations: some.map(inBatch) })) : valuesOf(document, body)
-  return bodies.map((value) => JSON.stringify(value))
+  return fc
+    .tuple(bodies, fc.constantFrom(...Object.keys(requestBody?.content ?? {})))
+    .map(([value, type]) => ({
+      text: type === 'text/markdown' ? withFrontMatter(Object(value)) : JSON.stringify(value),
+      headers: { 'content-type': type },
+    }))
+}
+
+/** JSON is YAML. */
+function withFrontMatter({ body = '', ...rest }: Record<string, unknown>): string {
+  return `---\n${JSON.stringify(rest)}\n---\n\n${body}\n`
 }
 
 function surrounding(document: OpenApi, operation: Operation): fc.Arbitrary<Generated> {

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Test } from 'tap'
 import { ADMIN_TOKEN } from '../process/server.ts'
@@ -16,8 +19,10 @@ export function stepsIn(markdown: string): Step[] {
   return blocks.flatMap((block) => block.split(/^\$ /m).slice(1)).map(toStep)
 }
 
-/** Types them into one shell after the other, with what was assigned before, and compares what comes out. */
+/** Types them into one shell after the other, in an empty folder and with what was assigned before, and compares what comes out. */
 export async function assertSteps(t: Test, steps: readonly Step[], address: string): Promise<void> {
+  const cwd = await mkdtemp(join(tmpdir(), 'dateline-'))
+  t.teardown(() => rm(cwd, { recursive: true, force: true }))
   let assignments = ''
   for (const { command, shown } of steps) {
     const typed = command.replaceAll('localhost:3000', address.replace('http://', ''))
@@ -26,7 +31,7 @@ export async function assertSteps(t: Test, steps: readonly Step[], address: stri
       continue
     }
     const env = { ...process.env, TOKEN: ADMIN_TOKEN }
-    const { stdout } = await promisify(execFile)('bash', ['-c', assignments + typed], { env })
+    const { stdout } = await promisify(execFile)('bash', ['-c', assignments + typed], { env, cwd })
     t.match(stdout, shortened(shown), command)
   }
 }

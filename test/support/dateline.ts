@@ -64,7 +64,10 @@ export const standardRules = { REQUIRE_IF_MATCH: false, REQUIRE_CHANGE_NOTE: fal
 
 export async function start(
   t: Test,
-  { seeded = false, ...rules }: { seeded?: boolean } & Partial<typeof standardRules> = {},
+  {
+    seeded = false,
+    ...rules
+  }: { seeded?: boolean; PUBLIC_URL?: string } & Partial<typeof standardRules> = {},
 ): Promise<Dateline> {
   const url = await databaseFor(t)
   const clock = new Clock()

@@ -7,7 +7,15 @@ import type { OpenApi } from '../../src/http/openapi-document.ts'
 import type { Answer } from './dateline.ts'
 
 /** The headers that a client relies on: one that is sent is declared, where the address is. */
-const DECLARED = ['etag', 'location', 'link', 'x-robots-tag', 'www-authenticate', 'retry-after'] as const
+const DECLARED = [
+  'etag',
+  'last-modified',
+  'location',
+  'link',
+  'x-robots-tag',
+  'www-authenticate',
+  'retry-after',
+] as const
 
 interface Checker {
   readonly document: OpenApi

@@ -1,0 +1,59 @@
+import type { ContentType } from '../documents/content-type.ts'
+import type { Form, Forms } from '../documents/forms.ts'
+import type { Document } from '../documents/rows.ts'
+import { html } from '../feeds/html.ts'
+import { jsonLd } from '../feeds/json-ld.ts'
+import { markdown } from '../feeds/markdown.ts'
+import { policy } from '../feeds/page-style.ts'
+import type { Story } from '../feeds/story.ts'
+import { publicUrl } from '../http/public-url.ts'
+import { readMarkdown } from '../intake/markdown.ts'
+
+/**
+ * The forms that documents of a type have besides JSON: articles have a page to read, a file to edit, and
+ * data in the words of schema.org.
+ *
+ * @param configured `PUBLIC_URL`
+ */
+export function formsOf({ type }: ContentType, configured: string | undefined): Forms | undefined {
+  if (type !== 'article') return undefined
+  return {
+    all: [jsonLdForm, htmlForm, markdownForm],
+    base: (request) => publicUrl(request, configured),
+    canonical: (document) => storyOf(document).canonicalUrl,
+  }
+}
+
+/** All that a story is told with. */
+const include = 'quotes.speaker,relatedLinks,people'
+
+const jsonLdForm: Form = {
+  mediaType: 'application/ld+json',
+  extension: 'jsonld',
+  name: 'JSON-LD',
+  include,
+  render: (document, { base }) => `${JSON.stringify(jsonLd(storyOf(document), base))}\n`,
+}
+
+const htmlForm: Form = {
+  mediaType: 'text/html',
+  extension: 'html',
+  name: 'HTML',
+  include,
+  headers: { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' },
+  render: (document, read) => html(storyOf(document), { ...read, status: document.status }),
+}
+
+const markdownForm: Form = {
+  mediaType: 'text/markdown',
+  extension: 'md',
+  name: 'Markdown',
+  include,
+  render: (document) => markdown(storyOf(document)),
+  body: { mediaType: 'text/markdown', extension: 'md', sign: '---', read: readMarkdown },
+}
+
+/** A document of this type with its expansions is a story: `test/content/forms.test.ts` renders them all. */
+function storyOf(document: Document): Story {
+  return document as unknown as Story
+}
