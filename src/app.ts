@@ -8,6 +8,7 @@ import { tokenRoutes } from './access/token-routes.ts'
 import type { Config } from './config.ts'
 import { formsOf } from './content/article-forms.ts'
 import { content } from './content/index.ts'
+import { sitemapRoutes } from './content/sitemaps.ts'
 import { batchRoutes } from './documents/batch-routes.ts'
 import { collectionName } from './documents/content-type.ts'
 import { tagOf } from './documents/names.ts'
@@ -68,6 +69,7 @@ export async function buildApp(
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)
   auditRoutes(app, storage)
+  sitemapRoutes(app, storage, config.PUBLIC_URL)
   healthRoutes(app, storage.ping)
   problemRoutes(app)
   indexRoute(app, Object.fromEntries(content.map((type) => [collectionName(type), `/v1/${type.path}`])))
@@ -85,6 +87,10 @@ function tags() {
     ...types,
     { name: 'Editing', description: 'Many changes at once, and what will change by itself.' },
     { name: 'Access', description: 'Who may write: tokens, and the record of what they did.' },
+    {
+      name: 'Feeds',
+      description: 'What other programs follow: the newest articles, and where all of them are.',
+    },
     { name: 'Service', description: 'Where to start, what errors mean, and whether all is well.' },
   ]
 }

@@ -8,7 +8,7 @@ import { parseInstant } from '../documents/instants.ts'
 import { ownerOfSlug } from '../documents/slugs.ts'
 import type { Storage } from '../storage/open.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
-import { content } from './index.ts'
+import { typeAt } from './index.ts'
 
 /**
  * Loads `seed/`: a folder for each type that has slugs, and in it a document as a `.json` file or, with
@@ -60,12 +60,6 @@ async function loadWithParts(trx: WriteTrx, type: ContentType, from: URL): Promi
 
 async function load(trx: WriteTrx, type: ContentType, { publish, ...given }: Content): Promise<string> {
   return create(trx, type, type.schemas.content.parse(given), parseInstant(String(publish)), editBy('seed'))
-}
-
-function typeAt(path: string): ContentType {
-  const type = content.find((candidate) => candidate.path === path)
-  if (!type) throw new Error(`There is no content type at ${path}.`)
-  return type
 }
 
 async function readJson(file: URL): Promise<Content> {

@@ -66,6 +66,9 @@ function isEditing(path: string, method: string): boolean {
   return path.startsWith('/v1/') && method !== 'get' && !path.startsWith('/v1/tokens')
 }
 
+const STILL_THERE = 'What `If-None-Match` lists is still what there is.'
+const OLD_SLUG = 'The slug is an old one; this is where it leads.'
+
 function finishOperation(path: string, method: string, operation: Operation): void {
   const isContent = path.startsWith('/v1/')
   operation.security ??= isContent ? [{}, { token: [] }] : []
@@ -90,16 +93,17 @@ function finishOperation(path: string, method: string, operation: Operation): vo
       description: 'A browser goes on to the reference page.',
       headers: refs(['Location']),
     }
+  if (isForPrograms(path)) finishFeed(path, operation)
   if (isContent && method === 'get') {
     const modified = /^\/v1\/(?!tokens)[^/]*\/\{id\}$/.test(path) ? refs(['Last-Modified']) : {}
     Object.assign(operation.responses['200']?.headers ?? {}, modified)
     operation.responses['304'] = {
-      description: 'What `If-None-Match` lists is still what there is.',
+      description: STILL_THERE,
       headers: { ...refs(contentHeaders('get')), ...modified },
     }
     if (operation.parameters?.some(({ name, schema }) => name === 'id' && !schema.pattern))
       operation.responses['308'] = {
-        description: 'The slug is an old one; this is where it leads.',
+        description: OLD_SLUG,
         headers: refs(['Location', 'Cache-Control', 'Vary']),
       }
   }
@@ -119,6 +123,19 @@ function addTypes(operation: Operation, others: Others | undefined): void {
 /** Text is told no further, and JSON in the words of others only that it is an object. */
 function schemaOf(mediaType: string): { type: string } {
   return { type: mediaType.endsWith('json') ? 'object' : 'string' }
+}
+
+/** What other programs follow: the same for everybody. */
+function isForPrograms(path: string): boolean {
+  return /^\/(feeds|sitemap|robots)/.test(path)
+}
+
+function finishFeed(path: string, { responses }: Operation): void {
+  const always = refs(['ETag', 'Cache-Control'])
+  for (const response of Object.values(responses)) response.headers = always
+  responses['304'] = { description: STILL_THERE, headers: always }
+  if (path.startsWith('/feeds/'))
+    responses['308'] = { description: OLD_SLUG, headers: refs(['Location', 'Cache-Control']) }
 }
 
 function finishWrite(path: string, method: string, operation: Operation): void {
@@ -163,7 +180,8 @@ function contentHeaders(method: string): string[] {
 /** The statuses of the problems that a route can answer with, from what it is. */
 function problemsOf(path: string, method: string): number[] {
   const always = [400, 401, 408, 414, 431, 500, 503]
-  if (!path.startsWith('/v1/')) return path.includes('{code}') ? [...always, 404] : always
+  if (path.startsWith('/feeds/')) return [...always, 404, 410].sort()
+  if (!path.startsWith('/v1/')) return path.includes('{') ? [...always, 404].sort() : always
   const hasId = path.includes('{id}')
   const reading = method === 'get' ? [403, 406, ...(hasId ? [404, 410] : [])] : []
   const writing = method === 'get' ? [] : [403, 409, 413, 415, 422, ...(hasId ? [404] : [])]

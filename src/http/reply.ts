@@ -37,6 +37,12 @@ export function sendText(
   sendAs(request, reply, mediaType, text, entityTag(text, version))
 }
 
+/** Sends what is the same for everybody, whoever asks and whatever they accept: a text of that media type. */
+export function sendToAll(request: FastifyRequest, reply: FastifyReply, type: string, text: string): void {
+  reply.header('cache-control', 'public, max-age=5')
+  sendTagged(request, reply, type, text, entityTag(text))
+}
+
 function sendAs(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -44,8 +50,18 @@ function sendAs(
   payload: string,
   tag: string,
 ): void {
-  reply.header('etag', tag)
   setCaching(request, reply)
+  sendTagged(request, reply, type, payload, tag)
+}
+
+function sendTagged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  payload: string,
+  tag: string,
+): void {
+  reply.header('etag', tag)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && matches(request.headers['if-none-match'], tag)) reply.code(304).send()
   else reply.type(`${type}; charset=utf-8`).send(payload)

@@ -32,9 +32,17 @@ export function leaks(words: Words, { url }: Question, answer: Answer, reader: R
 
 /** The same for everything of a kind, whatever will come of it and when. */
 export function caching({ url }: Question, { status, headers }: Answer, reader: Reader): string[] {
-  const expected = status >= 400 ? 'no-store' : reader ? 'private, no-store' : 'public, max-age=5'
+  const kept = reader && !isForPrograms(url) ? 'private, no-store' : 'public, max-age=5'
+  const expected = status >= 400 ? 'no-store' : kept
   const given = headers['cache-control']
-  return given === expected || !url.startsWith('/v1/') ? [] : [`${status} with Cache-Control: ${given}`]
+  return given === expected || !(url.startsWith('/v1/') || isForPrograms(url))
+    ? []
+    : [`${status} with Cache-Control: ${given}`]
+}
+
+/** What everybody gets alike, with a token or without. */
+export function isForPrograms(path: string): boolean {
+  return /^\/(feeds|sitemap|robots)/.test(path)
 }
 
 /** The refusals for what does not exist. */

@@ -96,9 +96,11 @@ export function typesOf({ path }: Operation): {
 export function* subjectsOf(stage: Planting, operation: Operation): Generator<Subject> {
   const names = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name)
   const isHistory = names.includes('n')
-  if (names.some((name) => !['id', 'n', 'code'].includes(name))) throw unknown(operation, names.join(' '))
+  if (names.some((name) => !['id', 'n', 'code', 'period'].includes(name)))
+    throw unknown(operation, names.join(' '))
   if (names.length === 0) yield {}
   else if (names.includes('code')) for (const code of [...errorCodes, 'no_such_code']) yield { key: code }
+  else if (names.includes('period')) for (const key of periodsOf(stage)) yield { key }
   else if (operation.path.startsWith('/v1/tokens/')) for (const id of stage.tokens) yield { key: id, id }
   else {
     const { below } = typesOf(operation)
@@ -107,6 +109,11 @@ export function* subjectsOf(stage: Planting, operation: Operation): Generator<Su
       if (!isHistory) yield subject
       else for (const version of versionsOf(stage, subject)) yield { ...subject, version }
   }
+}
+
+/** Months and days in which anything goes live or away. */
+function periodsOf({ instants }: Planting): Set<string> {
+  return new Set(instants.flatMap((at) => [at.slice(0, '2026-11'.length), at.slice(0, '2026-11-25'.length)]))
 }
 
 function* keysOf(stage: Planting, type: string): Generator<Subject> {

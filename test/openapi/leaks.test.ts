@@ -4,7 +4,7 @@ import { openApiDocument } from '../../src/http/openapi.ts'
 import { type Answer, start } from '../support/dateline.ts'
 import { amount } from '../support/torture.ts'
 import { whole } from './leaks.answers.ts'
-import { caching, Faults, leaks, missingFrom, tells } from './leaks.checks.ts'
+import { caching, Faults, isForPrograms, leaks, missingFrom, tells } from './leaks.checks.ts'
 import { cursorsAt, follow, hasPages, listsFor } from './leaks.pages.ts'
 import { Planting } from './leaks.planting.ts'
 import { type Question, questionsTo, subjectsOf, typesOf } from './leaks.questions.ts'
@@ -148,9 +148,13 @@ function unproven(...clearances: Clearance[]): string[] {
   return stage.words.unproven(...clearances).map((word) => stage.words.describe(word))
 }
 
+function isContent(path: string): boolean {
+  return path.startsWith('/v1/') || isForPrograms(path)
+}
+
 /** What the public can see, in lists and one by one. */
 function* publicQuestions(): Generator<Question> {
-  for (const operation of reads.filter((each) => !needsToken(each) && each.path.startsWith('/v1/')))
+  for (const operation of reads.filter((each) => !needsToken(each) && isContent(each.path)))
     for (const question of questionsTo(stage, operation, past, past.length))
       if ((question.subject.standing ?? 'live') === 'live') yield question
 }

@@ -161,6 +161,7 @@ function bearer(operation: Operation): string {
 /** What stands where a path has a parameter, and exists. */
 function existing(path: string): string[] {
   if (path.includes('{code}')) return ['not_found', 'gone']
+  if (path.includes('{period}')) return ['2020-10', '2020-10-15', '2026-01']
   if (path.endsWith('/restore') && path.startsWith('/v1/articles')) return ['~article~', '~articleId~']
   if (path.startsWith('/v1/articles'))
     return ['~article~', '~articleId~', '~draftArticle~', '~scheduledArticle~']

@@ -1,0 +1,20 @@
+import { TypeID } from 'typeid-js'
+import type { Story } from './story.ts'
+
+/** The name of a site that has no other: its host. */
+export function nameOf(site: string): string {
+  return new URL(site).host
+}
+
+/** A name for the article that is the same wherever the server is: the UUID in its id (RFC 9562). */
+export function urnOf({ id }: Pick<Story, 'id'>): string {
+  return `urn:uuid:${TypeID.fromString(id).toUUID()}`
+}
+
+/** Where the article is read: at the address that it says is its own, or as a page of this server. */
+export function addressOf(
+  site: string,
+  { canonicalUrl, slug }: Pick<Story, 'canonicalUrl' | 'slug'>,
+): string {
+  return canonicalUrl ?? `${site}/v1/articles/${slug}.html`
+}
