@@ -7,6 +7,7 @@ import { lookUp } from './access/lookup.ts'
 import { tokenRoutes } from './access/token-routes.ts'
 import type { Config } from './config.ts'
 import { formsOf } from './content/article-forms.ts'
+import { articleFeeds } from './content/article-feeds.ts'
 import { content } from './content/index.ts'
 import { sitemapRoutes } from './content/sitemaps.ts'
 import { batchRoutes } from './documents/batch-routes.ts'
@@ -69,6 +70,7 @@ export async function buildApp(
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)
   auditRoutes(app, storage)
+  articleFeeds(app, storage, config.PUBLIC_URL)
   sitemapRoutes(app, storage, config.PUBLIC_URL)
   healthRoutes(app, storage.ping)
   problemRoutes(app)

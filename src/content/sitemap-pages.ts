@@ -3,7 +3,7 @@ import type { ContentType } from '../documents/content-type.ts'
 import { formatInstant } from '../documents/instants.ts'
 import { type RowQuery, selectRows } from '../documents/rows.ts'
 import { visible } from '../documents/visibility.ts'
-import { addressOf } from '../feeds/addresses.ts'
+import { pageOf } from '../feeds/addresses.ts'
 import type { Listed, News } from '../feeds/sitemap.ts'
 import { type Day, MOST_PAGES, type Period } from '../feeds/sitemap-periods.ts'
 import type { Trx } from '../storage/transaction.ts'
@@ -94,5 +94,5 @@ function toPage(
   site: string,
   { changed, ...row }: { slug: string; canonicalUrl: string | null; changed: number },
 ): Listed {
-  return { address: addressOf(site, row), updatedAt: formatInstant(changed) }
+  return { address: pageOf(site, row), updatedAt: formatInstant(changed) }
 }

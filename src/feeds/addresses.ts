@@ -12,9 +12,6 @@ export function urnOf({ id }: Pick<Story, 'id'>): string {
 }
 
 /** Where the article is read: at the address that it says is its own, or as a page of this server. */
-export function addressOf(
-  site: string,
-  { canonicalUrl, slug }: Pick<Story, 'canonicalUrl' | 'slug'>,
-): string {
+export function pageOf(site: string, { canonicalUrl, slug }: Pick<Story, 'canonicalUrl' | 'slug'>): string {
   return canonicalUrl ?? `${site}/v1/articles/${slug}.html`
 }

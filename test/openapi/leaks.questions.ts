@@ -147,6 +147,8 @@ function valuesOf(
     const missing = (stage.versions.get(id) ?? 0) + 1
     return Array.from({ length: missing }, (_, index) => String(missing - index))
   }
+  if (name === 'tag') return stage.values.get('article.tags') ?? []
+  if (name === 'person') return [...keysOf(stage, 'person')].map(({ key = '' }) => key)
   if (name === 'token') return ['seed', ...stage.tokens]
   if (name === 'document') return stage.documents.map((document) => document.id)
   if (name === 'action') return auditActions

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { nameOf, pageOf, urnOf } from './addresses.ts'
+import { contentHtml } from './content-html.ts'
+import { authorsOf, commonLanguage, type Feed, type Item } from './feed.ts'
+
+const text = z.string()
+
+/** JSON Feed 1.1, as far as stories have something to say in it. What is not there is left out. */
+export const jsonFeedSchema = z
+  .object({
+    version: z.literal('https://jsonfeed.org/version/1.1'),
+    title: text,
+    home_page_url: text,
+    feed_url: text,
+    description: text,
+    language: text.optional(),
+    items: z.array(
+      z.object({
+        id: text,
+        url: text,
+        title: text,
+        content_html: text.optional(),
+        content_text: text.optional(),
+        summary: text.optional(),
+        image: text.optional(),
+        date_published: text.optional(),
+        date_modified: text,
+        authors: z.array(z.object({ name: text })).optional(),
+        tags: z.array(text).optional(),
+        language: text.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'JsonFeed', description: 'JSON Feed 1.1.' })
+
+type JsonFeed = z.output<typeof jsonFeedSchema>
+
+export function jsonFeed({ site, self, title, items }: Feed): string {
+  const feed: JsonFeed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: `${site}/`,
+    feed_url: self,
+    description: `The newest articles of ${nameOf(site)}.`,
+    language: commonLanguage(items) ?? undefined,
+    items: items.map((each) => item(site, each)),
+  }
+  return `${JSON.stringify(feed)}\n`
+}
+
+/** Each item must have a content; a story without a body has its standfirst, or its headline. */
+function item(site: string, story: Item): JsonFeed['items'][number] {
+  const { headline, standfirst, publishedAt, updatedAt, language, tags, image } = story
+  const html = contentHtml(story)
+  const authors = authorsOf(story).map((name) => ({ name }))
+  return {
+    id: urnOf(story),
+    url: pageOf(site, story),
+    title: headline,
+    ...(html === null ? { content_text: standfirst ?? headline } : { content_html: html }),
+    summary: standfirst ?? undefined,
+    image: image?.url ?? undefined,
+    date_published: publishedAt ?? undefined,
+    date_modified: updatedAt,
+    authors: authors.length > 0 ? authors : undefined,
+    tags: tags.length > 0 ? [...tags] : undefined,
+    language: language ?? undefined,
+  }
+}
