@@ -12,5 +12,21 @@ export function contentHtml({ body, corrections }: Pick<Story, 'body' | 'correct
     const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${at === null ? '' : `, ${at.slice(0, 10)}`}`
     return `<p><strong>${label}:</strong> ${escapeXml(text)}</p>\n`
   })
-  return bodyHtml(body) + notes.join('')
+  return remembered(body) + notes.join('')
+}
+
+/**
+ * The bodies that feeds had last, as HTML. To make it of the 30 in a feed takes ten times as long as everything
+ * else about the feed, and readers ask for the same again and again. At worst it holds 100 of the longest.
+ */
+const made = new Map<string, string>()
+const MOST_REMEMBERED = 100
+
+function remembered(body: string): string {
+  const html = made.get(body) ?? bodyHtml(body)
+  made.delete(body)
+  made.set(body, html)
+  const [oldest] = made.keys()
+  if (made.size > MOST_REMEMBERED && oldest !== undefined) made.delete(oldest)
+  return html
 }
