@@ -74,7 +74,12 @@ export async function buildApp(
   sitemapRoutes(app, storage, config.PUBLIC_URL)
   healthRoutes(app, storage.ping)
   problemRoutes(app)
-  indexRoute(app, Object.fromEntries(content.map((type) => [collectionName(type), `/v1/${type.path}`])))
+  const collections = content.map((type) => [collectionName(type), `/v1/${type.path}`])
+  indexRoute(app, {
+    ...Object.fromEntries(collections),
+    feed: '/feeds/articles.atom',
+    sitemap: '/sitemap.xml',
+  })
   await referencePage(app)
   return app
 }

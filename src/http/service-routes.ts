@@ -50,9 +50,9 @@ export function healthRoutes(app: FastifyInstance, ping: () => Promise<void>): v
 }
 
 /** `/`: a browser goes on to the reference page, everybody else gets the addresses to start from. */
-export function indexRoute(app: FastifyInstance, collections: Readonly<Record<string, string>>): void {
+export function indexRoute(app: FastifyInstance, ours: Readonly<Record<string, string>>): void {
   const links = {
-    ...collections,
+    ...ours,
     openapi: '/openapi.json',
     reference: '/docs',
     problems: '/problems',

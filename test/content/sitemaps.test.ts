@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { parseSitemap, parseSitemapIndex } from 'sitemap'
 import t from 'tap'
 import { type Dateline, STORY, start } from '../support/dateline.ts'
@@ -44,6 +45,19 @@ t.test('the index lists a sitemap for each month, and that every article with it
     ['https://www.example.org/january'],
   ])
   t.strictSame(await listed(dateline, '/sitemaps/2025-12-31.xml'), [`${SITE}/v1/articles/new-years-eve.html`])
+})
+
+t.test('a day with more than a sitemap holds is in two of them, each article in one', async (t) => {
+  const dateline = await start(t, { seeded: true })
+  await copyTimes(dateline, 5_000)
+  const index = await parseSitemapIndex(Readable.from([(await dateline.get('/sitemap.xml')).text]))
+  const urls = index.map(({ url }) => url)
+  t.strictSame(urls, [`${SITE}/sitemaps/2020-10-15.xml`, `${SITE}/sitemaps/2020-10-15.2.xml`])
+  const [first = [], second = []] = await Promise.all(
+    urls.map(async (url) => (await dateline.get(url)).text.match(/<loc>.*<\/loc>/g) ?? []),
+  )
+  t.strictSame([first.length, second.length], [5_000, 1])
+  t.equal(new Set([...first, ...second]).size, 5_001)
 })
 
 t.test('a sitemap with nothing in it is 404, as is a name that is none', async (t) => {
@@ -158,3 +172,23 @@ t.test('each sitemap is one statement, whatever is in it', async (t) => {
     t.equal(statements.filter((statement) => /_versions/.test(statement)).length, 1, url)
   }
 })
+
+/** Puts copies of the seeded story beside it, each a millisecond later: as many requests would take too long. */
+async function copyTimes({ storage }: Dateline, times: number): Promise<void> {
+  const rest = sql.join(
+    [
+      ...['version', 'live_from', 'live_to', 'created_at', 'withdrawn', 'saved_at', 'saved_by', 'action'],
+      ...['headline', 'kind', 'body', 'tags', 'people', 'word_count'],
+    ].map((column) => sql.ref(column)),
+  )
+  const numbers = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(times)})`
+  const id = sql`'article_' || (1000000 + i)`
+  await storage.write(async ({ db }) => {
+    await sql`insert into documents (id, type, latest_version, created_at)
+      ${numbers} select ${id}, 'article', 1, 0 from n`.execute(db)
+    await sql`insert into article_versions (document_id, slug, published_at, ${rest})
+      ${numbers} select ${id}, 'copy-' || i, published_at + i, ${rest} from article_versions, n where slug = ${STORY}`.execute(
+      db,
+    )
+  })
+}

@@ -60,6 +60,8 @@ t.test('/ gives curl an index whose links all answer', async (t) => {
       quotes: '/v1/quotes',
       people: '/v1/people',
       relatedLinks: '/v1/related-links',
+      feed: '/feeds/articles.atom',
+      sitemap: '/sitemap.xml',
       openapi: '/openapi.json',
       reference: '/docs',
       problems: '/problems',
