@@ -37,7 +37,7 @@ export interface paths {
         };
         /**
          * Read an article
-         * @description An old slug answers 308; what was withdrawn 410; what was never public 404, like what does not exist.
+         * @description An old slug answers 308; what was withdrawn 410; what was never public 404, like what does not exist. Also as JSON-LD (`.jsonld`), HTML (`.html`), Markdown (`.md`): by `Accept`, or by that extension after the id or slug.
          */
         get: operations["getArticle"];
         /**
@@ -2934,6 +2934,8 @@ export interface components {
         ETag: string;
         /** @description What anyone may read is fresh for five seconds; what a token reads is not stored. */
         "Cache-Control": string;
+        /** @description When what is shown went live; only without a token and without expansions. */
+        "Last-Modified": string;
         /** @description What else the answer depends on. */
         Vary: string;
         /** @description The pages before and after, and where the present is when the past was read. */
@@ -3119,6 +3121,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ArticleContent"];
+                "text/markdown": string;
             };
         };
         responses: {
@@ -3210,10 +3213,14 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Article"] | components["schemas"]["ArticleFields"];
+                    "application/ld+json": Record<string, never>;
+                    "text/html": string;
+                    "text/markdown": string;
                 };
             };
             /** @description What `If-None-Match` lists is still what there is. */
@@ -3224,6 +3231,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3290,6 +3298,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ArticleReplacement"];
+                "text/markdown": string;
             };
         };
         responses: {
@@ -4559,6 +4568,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4573,6 +4583,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5448,6 +5459,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5462,6 +5474,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6786,6 +6799,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6800,6 +6814,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     Link: components["headers"]["Link"];
                     "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -13,7 +13,7 @@ import { amount } from '../support/torture.ts'
  * Every query that lists offer, asked of a large archive, with the plan that the database makes of each of
  * its statements. None has to read a table from end to end; SQLite sorts only what a filter has found few of.
  */
-const ARTICLES = amount({ suite: 5_000, torture: 100_000 })
+const ARTICLES = amount({ suite: 2_000, torture: 100_000 })
 
 const PAST = '2000-01-03'
 const moments = [
