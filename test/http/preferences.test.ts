@@ -74,18 +74,21 @@ t.test('a refusal and a read have a body, whatever is preferred', async (t) => {
   t.match(await dateline.get('/v1/articles', { headers: minimal }), { status: 200, body: { data: [] } })
 })
 
-t.test('a note by header or parameter stands at every version that the request writes', async (t) => {
-  const dateline = await start(t)
-  const story = { headline: 'Story', quotes: [{ text: 'One.', speaker: { name: 'Anna' } }] }
-  const note = 'Réécrit — Ştefan’s “fix” 👍'
-  await dateline.post('/v1/articles', story, { headers: { 'dateline-note': inLatin1(`  ${note} `) } })
-  t.strictSame(await notesOf(dateline), { article: [note], person: [note], quote: [note] })
-  await dateline.post(`/v1/articles/story/publish?note=${encodeURIComponent(` ${note.normalize('NFD')} `)}`)
-  t.strictSame(await notesOf(dateline), { article: [note, note], person: [note], quote: [note, note] })
-  await dateline.patch('/v1/articles/story', { byline: 'Jo' })
-  t.strictSame((await notesOf(dateline)).article, [null, note, note])
-  t.notMatch((await dateline.get('/v1/articles/story/versions')).text, /note|Ştefan/)
-})
+t.test(
+  'a note by header or parameter stands at the story and its parts, and not at people, who outlive it',
+  async (t) => {
+    const dateline = await start(t)
+    const story = { headline: 'Story', quotes: [{ text: 'One.', speaker: { name: 'Anna' } }] }
+    const note = 'Réécrit — Ştefan’s “fix” 👍'
+    await dateline.post('/v1/articles', story, { headers: { 'dateline-note': inLatin1(`  ${note} `) } })
+    t.strictSame(await notesOf(dateline), { article: [note], person: [null], quote: [note] })
+    await dateline.post(`/v1/articles/story/publish?note=${encodeURIComponent(` ${note.normalize('NFD')} `)}`)
+    t.strictSame(await notesOf(dateline), { article: [note, note], person: [null], quote: [note, note] })
+    await dateline.patch('/v1/articles/story', { byline: 'Jo' })
+    t.strictSame((await notesOf(dateline)).article, [null, note, note])
+    t.notMatch((await dateline.get('/v1/articles/story/versions')).text, /note|Ştefan/)
+  },
+)
 
 t.test('a note may have 1,000 characters, and is given once', async (t) => {
   const dateline = await start(t)
