@@ -32,8 +32,8 @@ async function indexTags(db: Kysely<Database>, dialect: Dialect): Promise<void> 
     )
     for (let start = 0; start < entries.length; start += AT_ONCE)
       await db
-        .insertInto('article_tags_index' as VersionTable) // its columns are not in the static types
-        .values(entries.slice(start, start + AT_ONCE) as never)
+        .insertInto('article_tags_index' as VersionTable) // neither it nor its columns are in the static types
+        .values(entries.slice(start, start + AT_ONCE) as never) // likewise
         .execute()
     from = rows.at(-1)
     if (rows.length < AT_ONCE) return

@@ -115,7 +115,7 @@ async function readItems(trx: Trx, { tag, person }: Query): Promise<FoundItems |
   await expand(trx, documents, parseInclude(articles, 'people'), moment)
   return {
     person: who?.document as unknown as FoundItems['person'], // by the schemas of their types
-    items: documents as unknown as Item[],
+    items: documents as unknown as Item[], // likewise
   }
 }
 
