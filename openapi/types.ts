@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search everything
+         * @description Newest first, or the best first among the 1,000 newest that have the words. Without `at`, in what is live now.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/schedule": {
         parameters: {
             query?: never;
@@ -2663,6 +2683,45 @@ export interface components {
             /** @description Its headline or name, where the type has one. */
             title: string | null;
         };
+        SearchHit: {
+            /** @enum {string} */
+            type: "article" | "quote" | "person" | "link";
+            id: string;
+            slug: string | null;
+            version: number;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "live" | "withdrawn";
+            /** @description The headline, name or title; null for quotes. */
+            title: string | null;
+            /** @description The article of a quote or a related link. */
+            partOf: {
+                /** @enum {string} */
+                type: "article" | "quote" | "person" | "link";
+                id: string;
+            } | null;
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2020-10-15T14:07:00.000Z
+             */
+            updatedAt: string;
+            /** @description Where the document is, on this server. */
+            href: string;
+            snippets: {
+                /** @description The field in which something was found. */
+                field: string;
+                /**
+                 * @description A part of it, escaped for HTML, with `<mark>` around what was found.
+                 * @example Russia never considered Turkey as a <mark>strategic ally</mark>, says Lavrov
+                 */
+                html: string;
+            }[];
+        };
+        SearchPage: {
+            data: components["schemas"]["SearchHit"][];
+            page: components["schemas"]["Page"];
+        };
         /** @description What a program or a person writes with. */
         Token: {
             id: string;
@@ -3004,6 +3063,11 @@ export interface operations {
                 speaker?: string;
                 /** @description Only those whose `speaker` is one of these, separated by commas. An empty list finds none. The id or slug of a person. */
                 "speaker.in"?: string[];
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
                 /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
@@ -3590,6 +3654,11 @@ export interface operations {
                  */
                 "saidOn.lte"?: string;
                 /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
+                /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
                  */
@@ -3724,6 +3793,11 @@ export interface operations {
                 kind?: "read" | "opinion" | "analysis" | "watch" | "listen" | "background" | "source";
                 /** @description Only those whose `kind` is one of these, separated by commas. An empty list finds none. */
                 "kind.in"?: ("read" | "opinion" | "analysis" | "watch" | "listen" | "background" | "source")[];
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
                 /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
@@ -4362,6 +4436,11 @@ export interface operations {
                  * @example 2020-10-14
                  */
                 "saidOn.lte"?: string;
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
                 /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
@@ -5252,6 +5331,11 @@ export interface operations {
                 /** @description Only those whose `name` is one of these, separated by commas. An empty list finds none. */
                 "name.in"?: string[];
                 /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
+                /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
                  */
@@ -5819,6 +5903,11 @@ export interface operations {
                 /** @description Only those whose `speaker` is one of these, separated by commas. An empty list finds none. The id or slug of a person. */
                 "speaker.in"?: string[];
                 /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
+                /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
                  */
@@ -5984,6 +6073,11 @@ export interface operations {
                  * @example 2020-10-14
                  */
                 "saidOn.lte"?: string;
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
                 /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
@@ -6593,6 +6687,11 @@ export interface operations {
                 kind?: "read" | "opinion" | "analysis" | "watch" | "listen" | "background" | "source";
                 /** @description Only those whose `kind` is one of these, separated by commas. An empty list finds none. */
                 "kind.in"?: ("read" | "opinion" | "analysis" | "watch" | "listen" | "background" | "source")[];
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q?: string;
                 /**
                  * @description Only those whose `publishedAt` is after this.
                  * @example 2020-10-15T00:00:00Z
@@ -7511,6 +7610,78 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /**
+                 * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
+                 * @example lavrov "strategic ally"
+                 */
+                q: string;
+                /** @description Only documents of this type. */
+                type?: "article" | "quote" | "person" | "link";
+                /** @description Only documents of these types, separated by commas. */
+                "type.in"?: ("article" | "quote" | "person" | "link")[];
+                /** @description The newest first, or the best. */
+                sort?: "-publishedAt" | "rank";
+                /**
+                 * @description Reads what was live at that instant, expansions included: RFC 3339, or a date (00:00Z). `latest` reads the newest version of everything that is not withdrawn; it and the future need the scope `read:drafts`.
+                 * @example 2020-10-15T14:07:00Z
+                 */
+                at?: string;
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /**
+                 * @description Where the page begins: `page.next` or `page.prev` of another one.
+                 * @example WzE2LCIiLDAsImsxIl0
+                 */
+                cursor?: string;
+                /** @description Adds `page.total`. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            /** @description What `If-None-Match` lists is still what there is. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -15,6 +15,7 @@ import { collectionName } from './documents/content-type.ts'
 import { tagOf } from './documents/names.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { scheduleRoutes } from './documents/schedule-routes.ts'
+import { searchRoutes } from './documents/search-routes.ts'
 import { authenticate } from './http/auth.ts'
 import { acceptBodies } from './http/body.ts'
 import { limitTraffic } from './http/limits.ts'
@@ -67,6 +68,7 @@ export async function buildApp(
   for (const type of content)
     documentRoutes(app, storage, rules, type, content, formsOf(type, config.PUBLIC_URL))
   batchRoutes(app, storage, rules, content)
+  searchRoutes(app, storage, content)
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)
   auditRoutes(app, storage)
@@ -77,6 +79,7 @@ export async function buildApp(
   const collections = content.map((type) => [collectionName(type), `/v1/${type.path}`])
   indexRoute(app, {
     ...Object.fromEntries(collections),
+    search: '/v1/search',
     feed: '/feeds/articles.atom',
     sitemap: '/sitemap.xml',
   })
@@ -92,6 +95,7 @@ function tags() {
   const types = content.map((type) => ({ name: tagOf(type), description: type.description }))
   return [
     ...types,
+    { name: 'Search', description: 'Words in everything that is published.' },
     { name: 'Editing', description: 'Many changes at once, and what will change by itself.' },
     { name: 'Access', description: 'Who may write: tokens, and the record of what they did.' },
     {

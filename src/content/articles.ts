@@ -18,6 +18,7 @@ export const articles = define({
     person: 'people.personId',
     speaker: 'quotes.speakerId',
   },
+  searched: ['headline', 'standfirst', 'body', 'byline', 'place'],
   sortBy: 'headline',
   fields: {
     headline: onRecord(

@@ -12,6 +12,7 @@ export const people = define({
   whenNew: 'live',
   slugFrom: 'name',
   filters: { country: 'country', name: 'name' },
+  searched: ['name', 'role', 'affiliation', 'description'],
   sortBy: 'name',
   fields: {
     name: line(200).meta({ examples: ['Sergey Lavrov'] }),

@@ -10,6 +10,7 @@ export const quotes = define({
   description: 'Words that somebody said, as an article reports them.',
   whenNew: 'with-parent',
   filters: { article: 'articleId', speaker: 'speakerId', saidOn: 'saidOn' },
+  searched: ['text', 'role', 'setting', 'via'],
   fields: {
     articleId: parent('article'),
     position: position(),

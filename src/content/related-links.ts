@@ -10,6 +10,7 @@ export const relatedLinks = define({
   description: 'A line of an article that leads to another story, here or elsewhere.',
   whenNew: 'with-parent',
   filters: { article: 'articleId', kind: 'kind' },
+  searched: ['title'],
   sortBy: 'title',
   fields: {
     articleId: parent('article'),

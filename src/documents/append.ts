@@ -9,6 +9,7 @@ import type { Edit } from './edit.ts'
 import type { IndexedList } from './filters.ts'
 import type { Step } from './lifecycle.ts'
 import { toColumns } from './rows.ts'
+import { searchedTexts, searchText } from './words.ts'
 
 /** A version that is about to be written: whose, what, when and by whom. */
 export interface Version {
@@ -47,6 +48,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
     .values({ ...row, ...toColumns(trx, type, content) })
     .execute()
   for (const list of type.indexedLists) await indexList(trx, type, list, version)
+  await indexWords(trx, type, version)
   const deed = { action: version.action, type: type.type, documentId: id, version: step.version }
   await record(trx, version.edit, deed)
   trx.changed = true
@@ -83,6 +85,22 @@ async function indexList(
       values (${id}, ${step.version}, ${target}, ${step.publishedAt}, ${step.from}, ${step.to})`.execute(
       trx.db,
     )
+}
+
+/** Whoever is searched for something reads no rows of versions but those that have it. */
+async function indexWords(trx: WriteTrx, type: ContentType, { id, content, step }: Version): Promise<void> {
+  await trx.db
+    .insertInto('version_words')
+    .values(({ selectFrom, fn, val }) => ({
+      id: selectFrom('version_words').select(({ eb }) =>
+        eb(fn.coalesce(fn.max('id'), val(0)), '+', 1).as('next'),
+      ),
+      document_id: id,
+      version: step.version,
+      type: type.type,
+      words: searchText(searchedTexts(type, content)),
+    }))
+    .execute()
 }
 
 /** What an index holds of a list, each once. */

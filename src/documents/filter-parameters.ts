@@ -7,6 +7,7 @@ import type { Filter, Operator } from './filters.ts'
 import { idPattern, isId } from './ids.ts'
 import { parseInstant } from './instants.ts'
 import { aOrAn } from './schemas.ts'
+import { wordQuery } from './word-query.ts'
 
 /** What a request narrows a list by: a filter, its operator and the value, or values, to compare with. */
 export interface Asked {
@@ -47,6 +48,7 @@ function nameOf({ name }: Filter, operator: Operator): string {
 }
 
 function parameterOf(type: ContentType, filter: Filter, operator: Operator): z.ZodType {
+  if (filter.place.kind === 'words') return wordQuery
   const told = descriptions[operator](filter.name)
   if (operator === 'exists') return flagParameter(told, {})
   const { read, refusal, schema, code } = readingOf(type, filter)

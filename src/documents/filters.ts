@@ -24,7 +24,7 @@ export type Place =
   /** In the parts of a document that its reader sees. */
   | { readonly kind: 'parts'; readonly part: ContentType; readonly column: string }
   /** What every document has. */
-  | { readonly kind: 'id' | 'slug' | 'publishedAt' | 'updatedAt' }
+  | { readonly kind: 'id' | 'slug' | 'publishedAt' | 'updatedAt' | 'words' }
 
 const OF_INSTANTS = ['gt', 'gte', 'lt', 'lte'] as const
 
@@ -60,6 +60,7 @@ function common(type: ContentType): Filter[] {
   )
   const slug: Filter = { name: 'slug', operators: ['in'], values: text, place: { kind: 'slug' } }
   return [
+    { name: 'q', operators: ['eq'], values: text, place: { kind: 'words' } },
     ...instants,
     { name: 'id', operators: ['in'], values: text, place: { kind: 'id' } },
     ...(type.slugFrom ? [slug] : []),

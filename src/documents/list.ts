@@ -5,7 +5,7 @@ import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Moment } from './moment.ts'
-import { type Lead, leadOf, narrow, resolveSlugs } from './narrow.ts'
+import { areRare, type Lead, leadOf, narrow, resolveSlugs } from './narrow.ts'
 import {
   directionOf,
   inPosition,
@@ -16,6 +16,7 @@ import {
   orderBy,
   type Sort,
 } from './order.ts'
+import { edgesOf } from './page.ts'
 import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
 import { visible } from './visibility.ts'
 
@@ -96,7 +97,7 @@ async function compose(
   const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
   const asked = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
   const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
-  const lead = leadOf(type, asked, isNewestFirst)
+  const lead = leadOf(type, asked, { isNewestFirst, isRare: await areRare(trx, asked) })
   const order = orderOf(request, lead, isOfParts)
   const found = selectRows(trx, type, moment, !order.isOfIdentities)
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
@@ -139,26 +140,12 @@ function pageOf(
   rows: Row[],
   { limit, from }: ListRequest,
 ): Omit<Page, 'total'> {
-  const more = rows.length > limit
   const page = rows.slice(0, limit)
   if (from?.backwards) page.reverse()
-  const [first, last] = [page[0], page.at(-1)]
-  const onward = more ? { next: edge(order, last, undefined, false) } : { next: null }
-  const places = !from
-    ? { ...onward, prev: null }
-    : from.backwards
-      ? { next: edge(order, last, from, false), prev: more ? edge(order, first, undefined, true) : null }
-      : { ...onward, prev: edge(order, first, from, true) }
-  return { documents: page.map((row) => toDocument(trx, type, row)), ...places }
-}
-
-/** The cursor that starts at the edge of this page; of an empty page, where it would have begun. */
-function edge(
-  order: Order,
-  row: Row | undefined,
-  from: ListPosition | undefined,
-  backwards: boolean,
-): ListPosition | null {
-  if (row) return { key: [order.keyOf(row), row.document_id], backwards, inclusive: false }
-  return from ? { key: from.key, backwards, inclusive: !from.inclusive } : null
+  const keyOf = (row: Row) => [order.keyOf(row), row.document_id] as const
+  const [first, last] = [page.at(0), page.at(-1)].map((row) => row && keyOf(row))
+  return {
+    documents: page.map((row) => toDocument(trx, type, row)),
+    ...edgesOf(first, last, from, rows.length > limit),
+  }
 }

@@ -34,17 +34,29 @@ export async function readPage<Tables, Table extends keyof Tables, Row>(
   const rows = (found as Row[]).slice(0, limit) // Kysely cannot tell that the condition adds no column
   if (isBack) rows.reverse()
   const hasMore = found.length > limit
-  const [first, last] = [rows[0], rows.at(-1)]
+  const [first, last] = [rows.at(0), rows.at(-1)].map((row) => row && order.toKey(row))
+  return { rows, ...edgesOf(first, last, from, hasMore) }
+}
+
+/**
+ * The cursors that go on at both edges of a page, or from where it would have begun if it is empty.
+ *
+ * @param hasMore there is more beyond the page in the direction in which it was read
+ */
+export function edgesOf<Key extends number | string>(
+  first: Position<Key>['key'] | undefined,
+  last: Position<Key>['key'] | undefined,
+  from: Position<Key> | undefined,
+  hasMore: boolean,
+): { next: Position<Key> | null; prev: Position<Key> | null } {
+  const isBack = from?.backwards ?? false
+  const edge = (key: Position<Key>['key'] | undefined, backwards: boolean): Position<Key> | null => {
+    if (key) return { key, backwards, inclusive: false }
+    return from ? { key: from.key, backwards, inclusive: !from.inclusive } : null
+  }
   return {
-    rows,
-    next: isBack || hasMore ? edge(order, last, from, false) : null,
-    prev: isBack
-      ? hasMore
-        ? edge(order, first, from, true)
-        : null
-      : from
-        ? edge(order, first, from, true)
-        : null,
+    next: isBack || hasMore ? edge(last, false) : null,
+    prev: from && (!isBack || hasMore) ? edge(first, true) : null,
   }
 }
 
@@ -52,15 +64,4 @@ function isBeyond<Row>({ id, fromKey }: Order<Row>, from: Position | undefined) 
   if (!from) return sql<SqlBool>`true`
   const comparison = `${from.backwards ? '>' : '<'}${from.inclusive ? '=' : ''}`
   return sql<SqlBool>`${sql.ref(id)} ${sql.raw(comparison)} ${fromKey(from.key)}`
-}
-
-/** The cursor that starts at the edge of this page; of an empty page, where it would have begun. */
-function edge<Row>(
-  { toKey }: Order<Row>,
-  row: Row | undefined,
-  from: Position | undefined,
-  backwards: boolean,
-): Position | null {
-  if (row !== undefined) return { key: toKey(row), backwards, inclusive: false }
-  return from ? { key: from.key, backwards, inclusive: !from.inclusive } : null
 }

@@ -31,6 +31,15 @@ export const cursor = parameter((text) => text, '', {
   examples: ['WzE2LCIiLDAsImsxIl0'],
 })
 
+export function typeAmong(names: readonly string[]) {
+  return parameter(
+    (text) => names.find((name) => name === text),
+    `must be one of ${names.join(', ')}`,
+    { type: 'string', enum: [...names], description: 'Only documents of this type.' },
+    'not_allowed',
+  )
+}
+
 const publish = (whenAbsent: string) =>
   parameter(readPublication, `must be now, no, or ${anInstant}`, {
     type: 'string',

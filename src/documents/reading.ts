@@ -137,7 +137,7 @@ export function redirect(
 }
 
 /** The past is not for search engines: they are sent to what is there now. */
-function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply, canonical: string): void {
+export function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply, canonical: string): void {
   if (at !== undefined) keepFromSearch(reply, canonical)
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { parameter } from '../http/parameter.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ContentType } from './content-type.ts'
 import { askedPage, pageOf, pageParameters, sendPage } from './list-reply.ts'
+import { typeAmong } from './parameters.ts'
 import { listSchedule } from './schedule.ts'
 import { instant } from './schemas.ts'
 
@@ -22,12 +22,6 @@ export function scheduleRoutes(app: FastifyInstance, storage: Storage, types: re
       title: z.string().nullable().meta({ description: 'Its headline or name, where the type has one.' }),
     })
     .meta({ id: 'ScheduledEvent' })
-  const type = parameter(
-    (text) => names.find((name) => name === text),
-    `must be one of ${names.join(', ')}`,
-    { type: 'string', enum: names, description: 'Only documents of this type.' },
-    'not_allowed',
-  )
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/schedule',
     {
@@ -40,7 +34,7 @@ export function scheduleRoutes(app: FastifyInstance, storage: Storage, types: re
         security: [{ token: [] }],
         querystring: z.strictObject({
           ...pageParameters,
-          type,
+          type: typeAmong(names),
         }),
         response: { 200: pageOf(event).meta({ id: 'Schedule' }) },
       },

@@ -108,6 +108,7 @@ function codeOf(issue: z.core.$ZodIssue): ItemCode {
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') {
+    if (issue.expected === 'nonoptional') return `${REQUIRED}.`
     const wanted = `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
     return issue.message === REQUIRED || issue.input === undefined
       ? `is required: ${wanted}.`

@@ -1,7 +1,17 @@
-import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { CHANNEL } from './changes.ts'
 import type { Instant } from './clock.ts'
 import type { Database } from './schema.ts'
+
+/** Letters, digits and marks only: nothing in it means something to an index. */
+export interface IndexedWord {
+  readonly word: string
+  /** It is the beginning of a word. */
+  readonly isPrefix: boolean
+}
+
+/** Up to so many rows, sorting them takes some milliseconds; with more, a page fills soon in any order. */
+const RARE = 5_000
 
 /**
  * Everything that differs between the databases, and the only file that knows which one it speaks to.
@@ -38,6 +48,14 @@ export interface Dialect {
   unindexed(value: RawBuilder<unknown>): RawBuilder<unknown>
   /** A list as one parameter, so that a statement is the same for any number of values. */
   among(values: readonly string[]): RawBuilder<string>
+  /** Lets the rows of `version_words` be found by single words. */
+  indexWords(db: Kysely<Database>): Promise<void>
+  /** The row of `version_words` has all of these, by that index. */
+  hasWords(alias: string, words: readonly IndexedWord[]): RawBuilder<SqlBool>
+  /** So few rows have all of these that they are found first and sorted, instead of looked for along an order. PostgreSQL weighs that itself. */
+  areRare(db: Kysely<Database>, words: readonly IndexedWord[]): Promise<boolean>
+  /** The part stands in the text, code point by code point. */
+  contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
   toJson(value: unknown): unknown
   fromJson(stored: unknown): unknown
   /** The database did not answer, or asks to come again later. */
@@ -68,6 +86,25 @@ export const sqlite: Dialect = {
   readIsolation: undefined,
   unindexed: (value) => sql`+${value}`,
   among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
+  // Without texts or positions of its own: of a word, the rows that have it. Triggers keep it in step.
+  indexWords: async (db) => {
+    await sql`create virtual table words_fts using fts5(words, content = '', detail = none, columnsize = 0, tokenize = 'ascii')`.execute(
+      db,
+    )
+    await sql`insert into words_fts (words_fts, rank) values ('secure-delete', 1)`.execute(db)
+    await sql`create trigger version_words_come after insert on version_words begin
+      insert into words_fts (rowid, words) values (new.id, new.words); end`.execute(db)
+    await sql`create trigger version_words_go after delete on version_words begin
+      insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
+  },
+  hasWords: (alias, words) =>
+    sql`${sql.ref(`${alias}.id`)} in (select rowid from words_fts where words_fts match ${matching(words)})`,
+  areRare: async (db, words) => {
+    const { rows } = await sql<{ found: number }>`select count(*) as found from
+      (select 1 from words_fts where words_fts match ${matching(words)} limit ${sql.lit(RARE)})`.execute(db)
+    return (rows[0]?.found ?? 0) < RARE
+  },
+  contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   toJson: (value) => JSON.stringify(value),
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
   isUnavailable: (error) => /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(codeOf(error)),
@@ -110,11 +147,30 @@ export const postgres: Dialect = {
   unindexed: (value) => value,
   among: (values) =>
     sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
+  // The cost is what a text of 2 kB takes beside a comparison of numbers: an index is to be liked better.
+  indexWords: async (db) => {
+    await sql`create function words_of(words text) returns tsvector immutable strict parallel safe cost 1000 language sql
+      return array_to_tsvector(array_remove(array_remove(string_to_array(words, ' '), ''), E'\\n'))`.execute(
+      db,
+    )
+    await sql`create index version_words_by_word on version_words using gin (words_of(words))`.execute(db)
+  },
+  hasWords: (alias, words) => {
+    const lexemes = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`)
+    return sql`words_of(${sql.ref(`${alias}.words`)}) @@ ${lexemes.join(' & ')}::tsquery`
+  },
+  areRare: async () => true,
+  contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.
   toJson: (value) => sql`${JSON.stringify(value)}::text::jsonb`,
   fromJson: (stored) => stored,
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
+}
+
+/** FTS5's words for it. */
+function matching(words: readonly IndexedWord[]): string {
+  return words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
 }
 
 /** An engine without the extension, or a user who may not make it, does without the constraint. */

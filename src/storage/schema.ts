@@ -21,6 +21,8 @@ export interface Database {
   tokens: TokenRow
   audit: AuditRow
   replies: ReplyRow
+  /** What each version is searched by, folded. */
+  version_words: { id: number; document_id: string; version: number; type: string; words: string }
   [versions: VersionTable]: VersionRow
 }
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import type { Test } from 'tap'
 
 /** A PostgreSQL server of the test's own, which it may kill. */
@@ -37,6 +38,7 @@ export async function startPostgres(t: Test, programs: string): Promise<Postgres
   )
   if (status !== 0) throw new Error(`initdb failed: ${stderr}`)
   const port = await freePort()
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   let server: ChildProcess | undefined
   const start = async () => {
     const options = [
@@ -52,7 +54,7 @@ export async function startPostgres(t: Test, programs: string): Promise<Postgres
       'max_connections=60',
     ]
     server = spawn(join(programs, 'postgres'), options, { ...owner, cwd: folder, stdio: 'ignore' })
-    await answering(port)
+    await answering(url)
   }
   const kill = async () => {
     const ended = new Promise((resolve) => server?.once('exit', resolve))
@@ -65,7 +67,7 @@ export async function startPostgres(t: Test, programs: string): Promise<Postgres
     await kill()
     rmSync(folder, { recursive: true, force: true })
   })
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, kill }
+  return { url, start, kill }
 }
 
 /** The server refuses to run as root. */
@@ -83,14 +85,17 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-async function answering(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-      socket.once('connect', () => socket.destroy())
-    })
-    if (open) return
+/** After a crash the port is open long before the server has replayed its log. */
+async function answering(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 1_200; attempt += 1) {
+    const client = new pg.Client(url)
+    client.on('error', () => {})
+    const isThere = await client.connect().then(
+      () => true,
+      () => false,
+    )
+    await client.end().catch(() => {})
+    if (isThere) return
     await pause(50)
   }
   throw new Error('PostgreSQL did not start.')

@@ -1,0 +1,89 @@
+/**
+ * What a text is found by. A word is a run of letters, digits and marks, and in scripts that are written
+ * without blanks each character. Words are folded: without case, accents and the variants that Unicode has
+ * for compatibility (NFKD), so that `Erdoğan`, `ERDOGAN` and `erdogan` are one word, and so are `İstanbul`,
+ * `Istanbul` and `ıstanbul`. It is done here, for both databases and for the marks in snippets.
+ */
+
+import type { Content, Definition } from './definition.ts'
+
+export interface Word {
+  readonly folded: string
+  /** Where it stands in the text, in UTF-16 code units; the end is exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
+/** A soft hyphen or a joiner does not end a word. */
+const WORD = new RegExp(
+  `[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}]|(?<=[\\p{L}\\p{M}])[\\u00ad\\u200d](?=\\p{L}))+`,
+  'gu',
+)
+
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew, and vowel signs and the long stroke of Arabic; in other scripts marks make the word. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g
+/** Letters that no normal form takes apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ŋ: 'ng',
+  ς: 'σ',
+}
+const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
+const NO_LETTER = /[^\p{L}\p{N}\p{M}]+/gu
+
+/** In code points. What is longer is no word of a language, and is found by its beginning. */
+const LONGEST = 64
+/** In bytes of UTF-8: PostgreSQL refuses an index of more. What lies beyond is not searched. */
+const MOST = 1_000_000
+
+/** The words of a text, in their order. */
+export function* wordsIn(text: string): Generator<Word> {
+  for (const { 0: found, index: start } of text.matchAll(WORD)) {
+    const folded = fold(found)
+    if (folded !== '') yield { folded, start, end: start + found.length }
+  }
+}
+
+/** The texts of a document in which words are looked for, in the order of its definition. */
+export function searchedTexts({ searched }: Definition, content: Content): string[] {
+  return searched.map((field) => String(content[field] ?? ''))
+}
+
+/** The folded words of some texts, each in blanks, with a line break between two texts: no phrase crosses it. */
+export function searchText(texts: readonly string[]): string {
+  const all = texts.map((text) => Array.from(wordsIn(text), ({ folded }) => ` ${folded}`).join(''))
+  return within(`${all.join(' \n')} `)
+}
+
+function within(words: string): string {
+  if (Buffer.byteLength(words) <= MOST) return words
+  const kept = Buffer.from(words).subarray(0, MOST)
+  return kept.subarray(0, kept.lastIndexOf(' ') + 1).toString()
+}
+
+function fold(word: string): string {
+  if (isAscii(word)) return cut(word.toLowerCase())
+  const plain = word.normalize('NFKD').replace(ACCENTS, '').toLowerCase()
+  const folded = plain.replace(SPECIAL, (letter) => LETTERS[letter] ?? letter).normalize('NFC')
+  return cut(folded.replace(NO_LETTER, ''))
+}
+
+function isAscii(word: string): boolean {
+  for (let index = 0; index < word.length; index++) if (word.charCodeAt(index) > 127) return false
+  return true
+}
+
+function cut(word: string): string {
+  return word.length <= LONGEST ? word : [...word].slice(0, LONGEST).join('')
+}
