@@ -10,6 +10,7 @@ import { articleFeeds } from './content/article-feeds.ts'
 import { formsOf } from './content/article-forms.ts'
 import { content } from './content/index.ts'
 import { sitemapRoutes } from './content/sitemaps.ts'
+import { tagRoutes } from './content/tags.ts'
 import { batchRoutes } from './documents/batch-routes.ts'
 import { collectionName } from './documents/content-type.ts'
 import { tagOf } from './documents/names.ts'
@@ -68,6 +69,7 @@ export async function buildApp(
   for (const type of content)
     documentRoutes(app, storage, rules, type, content, formsOf(type, config.PUBLIC_URL))
   batchRoutes(app, storage, rules, content)
+  tagRoutes(app, storage)
   searchRoutes(app, storage, content)
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)
@@ -79,6 +81,7 @@ export async function buildApp(
   const collections = content.map((type) => [collectionName(type), `/v1/${type.path}`])
   indexRoute(app, {
     ...Object.fromEntries(collections),
+    tags: '/v1/tags',
     search: '/v1/search',
     feed: '/feeds/articles.atom',
     sitemap: '/sitemap.xml',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor, numberKey } from '../http/cursor.ts'
+import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
 import { integerParameter } from '../http/parameter.ts'
 import { assertAcceptsJson, renderJson, sendJson } from '../http/reply.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -25,7 +25,7 @@ type Listing = FastifyRequest<{
 }>
 
 /** What a request asks for, and the query that its cursors belong to: everything in the address but the limit. */
-export interface AskedPage extends PageRequest {
+export interface AskedPage<Key extends number | string = number> extends PageRequest<Key> {
   readonly query: string
 }
 
@@ -35,21 +35,35 @@ export interface AskedPage extends PageRequest {
  * @throws DatelineError `invalid_cursor`, `not_acceptable`
  */
 export function askedPage(request: Listing, of: unknown = request.params): AskedPage {
+  return asked(request, of, numberKey)
+}
+
+/** The same, of a list that is in the order of texts. */
+export function askedPageOfTexts(request: Listing): AskedPage<string> {
+  return asked(request, request.params, textKey)
+}
+
+function asked<Key extends number | string>(
+  request: Listing,
+  of: unknown,
+  key: z.ZodType<Key>,
+): AskedPage<Key> {
   assertAcceptsJson(request)
   const { limit = 20, cursor, ...filters } = request.query
   const query = JSON.stringify([request.routeOptions.url, of, filters])
-  return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query, numberKey) }
+  return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query, key) }
 }
 
 /** Answers a GET of a list with the page that was read. */
-export function sendPage<Row>(
+export function sendPage<Row, Key extends number | string>(
   request: Listing,
   reply: FastifyReply,
-  { limit, query }: AskedPage,
-  { rows, next, prev }: Page<Row>,
+  { limit, query }: AskedPage<Key>,
+  { rows, next, prev, total }: Page<Row, Key>,
   show: (row: Row) => unknown,
 ): void {
   const cursors = { next: next && encodeCursor(next, query), prev: prev && encodeCursor(prev, query) }
   linkPages(request, reply, cursors)
-  sendJson(request, reply, renderJson(reply, { data: rows.map(show), page: { limit, ...cursors } }))
+  const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
+  sendJson(request, reply, renderJson(reply, { data: rows.map(show), page }))
 }

@@ -1,15 +1,17 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Position } from '../http/cursor.ts'
 
-export interface PageRequest {
+export interface PageRequest<Key extends number | string = number> {
   readonly limit: number
-  readonly from: Position | undefined
+  readonly from: Position<Key> | undefined
 }
 
-export interface Page<Row> {
+export interface Page<Row, Key extends number | string = number> {
   readonly rows: readonly Row[]
-  readonly next: Position | null
-  readonly prev: Position | null
+  readonly next: Position<Key> | null
+  readonly prev: Position<Key> | null
+  /** How many there are on all pages, where that was asked for. */
+  readonly total?: number
 }
 
 /** What a list is in order of: something that grows with time, as numbers or as texts, and how a cursor holds it. */

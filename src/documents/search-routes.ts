@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor, numberKey } from '../http/cursor.ts'
 import { flagParameter, parameter } from '../http/parameter.ts'
-import { assertAcceptsJson, renderJson, sendJson } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ContentType } from './content-type.ts'
-import { pageOf, pageParameters } from './list-reply.ts'
+import { askedPage, pageOf, pageParameters, sendPage } from './list-reply.ts'
 import { at, typeAmong } from './parameters.ts'
-import { addressOf, linkPages, markPast, momentOf } from './reading.ts'
+import { addressOf, markPast, momentOf } from './reading.ts'
 import { instant } from './schemas.ts'
 import { type Hit, RANKED, search } from './search.ts'
 import { snippetsOf } from './snippet.ts'
@@ -61,26 +59,17 @@ async function answerSearch(
   request: Asking,
   reply: FastifyReply,
 ): Promise<void> {
-  assertAcceptsJson(request)
-  const { q: words, type, 'type.in': among, sort, at, limit = 20, cursor, count } = request.query
+  const { q: words, type, 'type.in': among, sort, at, count } = request.query
+  const asked = askedPage(request)
+  const by = sort === 'rank' ? 'rank' : 'date'
   const wanted = types.filter(
     (each) => (type ?? each.type) === each.type && (among?.includes(each.type) ?? true),
   )
-  const by = sort === 'rank' ? 'rank' : 'date'
-  const fingerprint = JSON.stringify(['/v1/search', words, wanted.map((each) => each.type), by, at])
-  const from = cursor === undefined ? undefined : decodeCursor(cursor, fingerprint, numberKey)
-  const found = await storage.read((trx) =>
-    search(trx, wanted, { moment: momentOf(trx, request), words, by, limit, from, count }),
+  const page = await storage.read((trx) =>
+    search(trx, wanted, { ...asked, moment: momentOf(trx, request), words, by, count }),
   )
-  const { hits, next, prev, total } = found
   markPast(at, reply, '/v1/search')
-  const cursors = {
-    next: next && encodeCursor(next, fingerprint),
-    prev: prev && encodeCursor(prev, fingerprint),
-  }
-  linkPages(request, reply, cursors)
-  const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
-  sendJson(request, reply, renderJson(reply, { data: hits.map((hit) => shown(hit, words)), page }))
+  sendPage(request, reply, asked, page, (hit) => shown(hit, words))
 }
 
 function shown({ type, document }: Hit, words: WordQuery) {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
-import { type ListPosition, list } from './list.ts'
+import { list } from './list.ts'
 import type { Moment } from './moment.ts'
-import { edgesOf } from './page.ts'
+import { edgesOf, type Page, type PageRequest } from './page.ts'
 import { scoreOf } from './rank.ts'
 import { type Document, selectRows } from './rows.ts'
 import { visible } from './visibility.ts'
@@ -15,20 +16,11 @@ export interface Hit {
   readonly document: Document
 }
 
-export interface SearchRequest {
+export interface SearchRequest extends PageRequest {
   readonly moment: Moment
   readonly words: WordQuery
   readonly by: 'date' | 'rank'
-  readonly limit: number
-  readonly from?: ListPosition | undefined
   readonly count?: boolean | undefined
-}
-
-export interface SearchPage {
-  readonly hits: readonly Hit[]
-  readonly next: ListPosition | null
-  readonly prev: ListPosition | null
-  readonly total?: number
 }
 
 /** So many of the newest hits are ranked, whatever else is found: it bounds what a very common word costs. */
@@ -42,7 +34,7 @@ export async function search(
   trx: Trx,
   types: readonly ContentType[],
   request: SearchRequest,
-): Promise<SearchPage> {
+): Promise<Page<Hit>> {
   const { from, limit, by } = request
   const isBack = from?.backwards ?? false
   const found = await findIn(
@@ -54,7 +46,7 @@ export async function search(
   const page = isBack ? entries.slice(-limit) : entries.slice(0, limit)
   const hasMore = entries.length > limit || (by === 'date' && found.hasMore)
   return {
-    hits: page.map(({ hit }) => hit),
+    rows: page.map(({ hit }) => hit),
     ...edgesOf(page.at(0)?.key, page.at(-1)?.key, from, hasMore),
     ...(request.count ? { total: found.total } : {}),
   }
@@ -124,7 +116,7 @@ async function textsOf(trx: Trx, type: ContentType, entries: readonly Entry[], m
 }
 
 /** What comes after the position or, backwards, before it. */
-function beyond(entries: readonly Entry[], from: ListPosition | undefined): Entry[] {
+function beyond(entries: readonly Entry[], from: Position | undefined): Entry[] {
   if (!from) return [...entries]
   const [score, id] = from.key
   return entries.filter((entry) => {
