@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { searchText } from '../src/documents/words.ts'
+import { indexedText } from '../src/documents/words.ts'
 import type { Dialect } from '../src/storage/dialect.ts'
 import type { Database } from '../src/storage/schema.ts'
 
@@ -48,7 +48,7 @@ async function fill(
     const { rows } = await sql<Texts>`select ${names} from ${sql.table(`${type}_versions`)} ${after}
       order by document_id, version limit ${sql.lit(AT_ONCE)}`.execute(db)
     const found = rows.map(({ document_id, version, ...texts }) => {
-      const words = searchText(columns.map((column) => String(texts[column] ?? '')))
+      const words = indexedText({ type, searched: columns }, texts)
       id += 1
       return { id, document_id, version, type, words }
     })

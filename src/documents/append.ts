@@ -9,7 +9,7 @@ import type { Edit } from './edit.ts'
 import type { IndexedList } from './filters.ts'
 import type { Step } from './lifecycle.ts'
 import { toColumns } from './rows.ts'
-import { searchedTexts, searchText } from './words.ts'
+import { indexedText } from './words.ts'
 
 /** A version that is about to be written: whose, what, when and by whom. */
 export interface Version {
@@ -98,7 +98,7 @@ async function indexWords(trx: WriteTrx, type: ContentType, { id, content, step 
       document_id: id,
       version: step.version,
       type: type.type,
-      words: searchText(searchedTexts(type, content)),
+      words: indexedText(type, content),
     }))
     .execute()
 }

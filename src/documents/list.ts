@@ -5,7 +5,7 @@ import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Moment } from './moment.ts'
-import { areRare, type Lead, leadOf, narrow, resolveSlugs } from './narrow.ts'
+import { type Lead, leadOf, narrow, narrowByWords, resolveSlugs } from './narrow.ts'
 import {
   directionOf,
   inPosition,
@@ -95,9 +95,10 @@ async function compose(
 ): Promise<{ query: RowQuery; order: Order }> {
   const { moment, referring, sort } = request
   const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
-  const asked = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const asked = [...(await narrowByWords(trx, type, given)), ...given]
   const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
-  const lead = leadOf(type, asked, { isNewestFirst, isRare: await areRare(trx, asked) })
+  const lead = leadOf(type, asked, isNewestFirst)
   const order = orderOf(request, lead, isOfParts)
   const found = selectRows(trx, type, moment, !order.isOfIdentities)
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))

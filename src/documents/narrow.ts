@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts'
 import { type Order, UPDATED } from './order.ts'
 import { type RowQuery, selectRows } from './rows.ts'
 import { visible, wasPublic } from './visibility.ts'
-import { asWritten, lookupsOf, type Term, type WordQuery } from './word-query.ts'
+import { asWritten, lookupsOf, type Term, typeWord, type WordQuery } from './word-query.ts'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -38,14 +38,9 @@ export interface Lead {
   readonly isSorted: boolean
 }
 
-/** @param isRare what the filter by words looks for is in few texts */
-export function leadOf(
-  type: ContentType,
-  asked: readonly Asked[],
-  { isNewestFirst, isRare }: { isNewestFirst: boolean; isRare: boolean },
-): Lead | undefined {
+export function leadOf(type: ContentType, asked: readonly Asked[], isNewestFirst: boolean): Lead | undefined {
   const found =
-    asked.find(({ filter }) => isRare && filter.place.kind === 'words') ??
+    asked.find(({ filter }) => filter.place.kind === 'id') ??
     asked.find(({ filter, operator }) => filter.place.kind === 'list' && operator !== 'in') ??
     asked.find(findsFew(type)) ??
     asked.find(({ filter, operator }) => isNewestFirst && filter.place.kind === 'column' && operator === 'eq')
@@ -57,10 +52,20 @@ export function leadOf(
   return { asked: found, index, isSorted: !(isNewestFirst && isOne && hasOrder) }
 }
 
-/** What the words of `q` are in is so little that it is better found by them than looked through in any order. */
-export async function areRare({ db, dialect }: Trx, asked: readonly Asked[]): Promise<boolean> {
-  const words = asked.find(({ filter }) => filter.place.kind === 'words')
-  return words !== undefined && dialect.areRare(db, lookupsOf(words.value as WordQuery)) // as the parameter has read it
+/**
+ * The documents that may have the words of `q`, as one more filter, where they are few. What more have is
+ * sooner met along the order that is asked for than found by its words and sorted.
+ */
+export async function narrowByWords(
+  { db, dialect }: Trx,
+  type: ContentType,
+  asked: readonly Asked[],
+): Promise<Asked[]> {
+  const words = asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
+  const filter = type.listFilters.find(({ place }) => place.kind === 'id')
+  if (!words || !filter) return []
+  const ids = await dialect.findByWords(db, [typeWord(type), ...lookupsOf(words)])
+  return ids ? [{ filter, operator: 'in', value: [...new Set(ids)] }] : []
 }
 
 /** Not what has one of a handful of values. */
@@ -120,7 +125,7 @@ function condition(trx: Trx, type: ContentType, asked: Asked, moment: Moment, le
       return sql`${compared(trx, sql.ref('v.slug'), asked)} and ${at(sql.ref('v.document_id'))} in (
         select s.document_id from slugs as s where s.type = ${type.type} and ${compared(trx, sql.ref('s.slug'), asked)})`
     case 'words':
-      return hasWords(trx, type, asked.value as WordQuery, leads) // as the parameter has read it
+      return hasWords(trx, asked.value as WordQuery) // as the parameter has read it
     case 'list':
       return leads ? inIndex(trx, place.index, asked) : isInIndex(trx, place.index, asked)
     case 'parts':
@@ -128,20 +133,12 @@ function condition(trx: Trx, type: ContentType, asked: Asked, moment: Moment, le
   }
 }
 
-/** The database's index finds single words; that they stand side by side is seen in the text. */
-function hasWords(trx: Trx, type: ContentType, query: WordQuery, leads: boolean): Condition {
-  const { dialect } = trx
+/** The database's index finds single words; the terms are seen in the text. */
+function hasWords({ dialect }: Trx, { wanted, excluded }: WordQuery): Condition {
   const has = (term: Term) => dialect.contains(sql.ref('s.words'), asWritten(term))
-  const terms = [
-    ...query.wanted.filter(({ words }) => !leads || words.length > 1).map(has),
-    ...query.excluded.map((term) => sql<SqlBool>`not ${has(term)}`),
-  ]
-  const all = (first: Condition) => sql<SqlBool>`${sql.join([first, ...terms], sql` and `)}`
-  if (!leads)
-    return sql`exists (select 1 from version_words as s
-      where ${all(sql`s.document_id = v.document_id and s.version = v.version`)})`
-  const found = sql<SqlBool>`s.type = ${type.type} and ${dialect.hasWords('s', lookupsOf(query))}`
-  return sql`(v.document_id, v.version) in (select s.document_id, s.version from version_words as s where ${all(found)})`
+  const terms = [...wanted.map(has), ...excluded.map((term) => sql<SqlBool>`not ${has(term)}`)]
+  return sql`exists (select 1 from version_words as s
+    where s.document_id = v.document_id and s.version = v.version and ${sql.join(terms, sql` and `)})`
 }
 
 function inIndex(trx: Trx, index: string, asked: Asked): Condition {

@@ -10,7 +10,7 @@ const LONG = 500
  * counting less, and less in a long text. It is a function of the text alone. What is usual, weighing a rare
  * word higher, would tell of the texts that the reader may not see.
  *
- * @param text as `searchText` makes it
+ * @param text as `indexedText` makes it
  */
 export function scoreOf(text: string, { wanted }: WordQuery): number {
   const border = text.indexOf('\n')

@@ -1,6 +1,7 @@
 import { parameter } from '../http/parameter.ts'
 import type { IndexedWord } from '../storage/dialect.ts'
-import { wordsIn } from './words.ts'
+import type { Definition } from './definition.ts'
+import { MARK, wordsIn } from './words.ts'
 
 /** A word, or several that stand side by side. */
 export interface Term {
@@ -43,7 +44,12 @@ export function lookupsOf({ wanted }: WordQuery): IndexedWord[] {
   return [...new Map(lookups.map((lookup) => [JSON.stringify(lookup), lookup])).values()]
 }
 
-/** How a term stands in what `searchText` makes of a text. */
+/** Stands in what is kept of every document of a type, and in no text. */
+export function typeWord({ type }: Definition): IndexedWord {
+  return { word: `${MARK}${type}`, isPrefix: false }
+}
+
+/** How a term stands in what `indexedText` makes of a document. */
 export function asWritten({ words, isPrefix }: Term): string {
   return ` ${words.join(' ')}${isPrefix ? '' : ' '}`
 }

@@ -42,6 +42,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
 const NO_LETTER = /[^\p{L}\p{N}\p{M}]+/gu
 
+/** No letter, so that nothing with it is a word of a text; and not ASCII, so that FTS5 does not split there. */
+export const MARK = '§'
+
 /** In code points. What is longer is no word of a language, and is found by its beginning. */
 const LONGEST = 64
 /** In bytes of UTF-8: PostgreSQL refuses an index of more. What lies beyond is not searched. */
@@ -55,15 +58,17 @@ export function* wordsIn(text: string): Generator<Word> {
   }
 }
 
-/** The texts of a document in which words are looked for, in the order of its definition. */
-export function searchedTexts({ searched }: Definition, content: Content): string[] {
-  return searched.map((field) => String(content[field] ?? ''))
-}
-
-/** The folded words of some texts, each in blanks, with a line break between two texts: no phrase crosses it. */
-export function searchText(texts: readonly string[]): string {
-  const all = texts.map((text) => Array.from(wordsIn(text), ({ folded }) => ` ${folded}`).join(''))
-  return within(`${all.join(' \n')} `)
+/**
+ * What the index has of a document: the folded words of its texts, each in blanks, with a line break between
+ * two texts, so that no phrase crosses it, and its type before them all.
+ */
+export function indexedText(
+  { type, searched }: Pick<Definition, 'type' | 'searched'>,
+  content: Content,
+): string {
+  const texts = searched.map((field) => wordsIn(String(content[field] ?? '')))
+  const all = texts.map((words) => Array.from(words, ({ folded }) => ` ${folded}`).join(''))
+  return within(` ${MARK}${type}${all.join(' \n')} `)
 }
 
 function within(words: string): string {

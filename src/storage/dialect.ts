@@ -10,8 +10,8 @@ export interface IndexedWord {
   readonly isPrefix: boolean
 }
 
-/** Up to so many rows, sorting them takes some milliseconds; with more, a page fills soon in any order. */
-const RARE = 5_000
+/** Up to so many versions, sorting them takes some milliseconds; with more, a page fills soon in any order. */
+const FEW = 2_000
 
 /**
  * Everything that differs between the databases, and the only file that knows which one it speaks to.
@@ -50,10 +50,8 @@ export interface Dialect {
   among(values: readonly string[]): RawBuilder<string>
   /** Lets the rows of `version_words` be found by single words. */
   indexWords(db: Kysely<Database>): Promise<void>
-  /** The row of `version_words` has all of these, by that index. */
-  hasWords(alias: string, words: readonly IndexedWord[]): RawBuilder<SqlBool>
-  /** So few rows have all of these that they are found first and sorted, instead of looked for along an order. PostgreSQL weighs that itself. */
-  areRare(db: Kysely<Database>, words: readonly IndexedWord[]): Promise<boolean>
+  /** The documents that a version with all of these belongs to, by that index; undefined when they are many. */
+  findByWords(db: Kysely<Database>, words: readonly IndexedWord[]): Promise<string[] | undefined>
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
   toJson(value: unknown): unknown
@@ -97,12 +95,13 @@ export const sqlite: Dialect = {
     await sql`create trigger version_words_go after delete on version_words begin
       insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
   },
-  hasWords: (alias, words) =>
-    sql`${sql.ref(`${alias}.id`)} in (select rowid from words_fts where words_fts match ${matching(words)})`,
-  areRare: async (db, words) => {
-    const { rows } = await sql<{ found: number }>`select count(*) as found from
-      (select 1 from words_fts where words_fts match ${matching(words)} limit ${sql.lit(RARE)})`.execute(db)
-    return (rows[0]?.found ?? 0) < RARE
+  findByWords: (db, words) => {
+    const match = words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
+    return fewFoundBy(
+      db,
+      sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
+        where f.words_fts match ${match} limit ${sql.lit(FEW + 1)}`,
+    )
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   toJson: (value) => JSON.stringify(value),
@@ -147,19 +146,21 @@ export const postgres: Dialect = {
   unindexed: (value) => value,
   among: (values) =>
     sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
-  // The cost is what a text of 2 kB takes beside a comparison of numbers: an index is to be liked better.
+  // For a word that many texts have, PostgreSQL would rather read them than enter the index, which takes it longer.
   indexWords: async (db) => {
     await sql`create function words_of(words text) returns tsvector immutable strict parallel safe cost 1000 language sql
       return array_to_tsvector(array_remove(array_remove(string_to_array(words, ' '), ''), E'\\n'))`.execute(
       db,
     )
     await sql`create index version_words_by_word on version_words using gin (words_of(words))`.execute(db)
+    await sql`create function find_by_words(query tsquery, most integer) returns table (document_id text)
+      stable set enable_seqscan = off language sql as
+      'select document_id from version_words where words_of(words) @@ query limit most'`.execute(db)
   },
-  hasWords: (alias, words) => {
-    const lexemes = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`)
-    return sql`words_of(${sql.ref(`${alias}.words`)}) @@ ${lexemes.join(' & ')}::tsquery`
+  findByWords: (db, words) => {
+    const query = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`).join(' & ')
+    return fewFoundBy(db, sql`select document_id from find_by_words(${query}::tsquery, ${sql.lit(FEW + 1)})`)
   },
-  areRare: async () => true,
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.
   toJson: (value) => sql`${JSON.stringify(value)}::text::jsonb`,
@@ -168,9 +169,12 @@ export const postgres: Dialect = {
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
 }
 
-/** FTS5's words for it. */
-function matching(words: readonly IndexedWord[]): string {
-  return words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
+async function fewFoundBy(
+  db: Kysely<Database>,
+  query: RawBuilder<{ document_id: string }>,
+): Promise<string[] | undefined> {
+  const { rows } = await query.execute(db)
+  return rows.length > FEW ? undefined : rows.map(({ document_id }) => document_id)
 }
 
 /** An engine without the extension, or a user who may not make it, does without the constraint. */

@@ -47,7 +47,7 @@ async function fill(
 ): Promise<void> {
   const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)))
   await sql`insert into ${sql.table(table)} (${names})
-    with recursive numbers(i) as (select ${sql.lit(from)} union all select i + 1 from numbers where i < ${sql.lit(to - 1)}),
+    with recursive numbers(i) as (select cast(${sql.lit(from)} as bigint) union all select i + 1 from numbers where i < ${sql.lit(to - 1)}),
       versions(k) as (select 1 union all select k + 1 from versions where k < ${sql.lit(versions)})
     select ${sql.join(Object.values(columns))} from numbers cross join versions`.execute(db)
 }
