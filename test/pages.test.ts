@@ -8,7 +8,13 @@ import { databaseFor } from './support/database.ts'
 const skip = spawnSync('curl', ['--version']).status === 0 ? false : 'there is no curl'
 t.setTimeout(180_000) // every line starts a shell, which takes a while on a busy machine
 
-const pages = { 'README.md': 5, 'docs/editing.md': 20, 'docs/queries.md': 7, 'docs/forms.md': 5 }
+const pages = {
+  'README.md': 5,
+  'docs/editing.md': 20,
+  'docs/queries.md': 7,
+  'docs/search.md': 5,
+  'docs/forms.md': 5,
+}
 
 for (const [page, least] of Object.entries(pages))
   t.test(`the curl lines of ${page} give the answers that it shows`, { skip }, async (t) => {
