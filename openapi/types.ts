@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tags of articles
+         * @description In alphabetical order, with the number of articles that `GET /v1/articles?tags.has=` would find. Without `at`, of what is live now.
+         */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -2691,9 +2711,9 @@ export interface components {
             version: number;
             /** @enum {string} */
             status: "draft" | "scheduled" | "live" | "withdrawn";
-            /** @description The headline, name or title; null for quotes. */
+            /** @description Its name, where the type has one. */
             title: string | null;
-            /** @description The article of a quote or a related link. */
+            /** @description The document that it is a part of. */
             partOf: {
                 /** @enum {string} */
                 type: "article" | "quote" | "person" | "link";
@@ -2720,6 +2740,16 @@ export interface components {
         };
         SearchPage: {
             data: components["schemas"]["SearchHit"][];
+            page: components["schemas"]["Page"];
+        };
+        Tag: {
+            /** @example middle-east */
+            tag: string;
+            /** @description How many articles have it, at the instant being read. */
+            articles: number;
+        };
+        TagPage: {
+            data: components["schemas"]["Tag"][];
             page: components["schemas"]["Page"];
         };
         /** @description What a program or a person writes with. */
@@ -7610,6 +7640,65 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Reads what was live at that instant, expansions included: RFC 3339, or a date (00:00Z). `latest` reads the newest version of everything that is not withdrawn; it and the future need the scope `read:drafts`.
+                 * @example 2020-10-15T14:07:00Z
+                 */
+                at?: string;
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /**
+                 * @description Where the page begins: `page.next` or `page.prev` of another one.
+                 * @example WzE2LCIiLDAsImsxIl0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            /** @description What `If-None-Match` lists is still what there is. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -98,11 +98,11 @@ function hitOf(names: readonly string[]) {
       slug: z.string().nullable(),
       version: z.int(),
       status: z.enum(['draft', 'scheduled', 'live', 'withdrawn']),
-      title: z.string().nullable().meta({ description: 'The headline, name or title; null for quotes.' }),
+      title: z.string().nullable().meta({ description: 'Its name, where the type has one.' }),
       partOf: z
         .object({ type: z.enum(names), id: z.string() })
         .nullable()
-        .meta({ description: 'The article of a quote or a related link.' }),
+        .meta({ description: 'The document that it is a part of.' }),
       publishedAt: instant.nullable(),
       updatedAt: instant,
       href: z.string().meta({ description: 'Where the document is, on this server.' }),

@@ -1,4 +1,14 @@
 import { errorCodes } from '../errors.ts'
+import {
+  datelineNote,
+  headers,
+  idempotencyKey,
+  ifMatch,
+  ifNoneMatch,
+  prefer,
+  refs,
+} from './openapi-headers.ts'
+import { withUsedSchemas } from './openapi-schemas.ts'
 import { problemTypes } from './problem-types.ts'
 import { PROBLEM_JSON } from './problems.ts'
 
@@ -201,119 +211,4 @@ function problemResponse(status: number): Response {
     ]),
     content: { [PROBLEM_JSON]: { schema: { $ref: '#/components/schemas/Problem' } } },
   }
-}
-
-const text = (description: string, example: string) => ({
-  description,
-  schema: { type: 'string', examples: [example] },
-})
-
-const headers = {
-  ETag: text(
-    'The tag of this representation. A document’s begins with its version.',
-    '"7-k3JhX0Vd5yq2M1nB8sQw4A"',
-  ),
-  'Cache-Control': text(
-    'What anyone may read is fresh for five seconds; what a token reads is not stored.',
-    'public, max-age=5',
-  ),
-  'Last-Modified': text(
-    'When what is shown went live; only without a token and without expansions.',
-    'Thu, 15 Oct 2020 14:07:00 GMT',
-  ),
-  Vary: text('What else the answer depends on.', 'accept, authorization'),
-  Link: text(
-    'The pages before and after, and where the present is when the past was read.',
-    '</v1/…?cursor=WzE2>; rel="next"',
-  ),
-  Location: text('Where the document is.', '/v1/…/a-slug'),
-  'X-Robots-Tag': text('`noindex` on everything read with `at`.', 'noindex'),
-  'WWW-Authenticate': text('What kind of token is wanted (RFC 6750).', 'Bearer realm="dateline"'),
-  'Preference-Applied': text('The preference that was honoured (RFC 7240).', 'return=minimal'),
-  'Idempotency-Replayed': text('The request was done before; this is what it answered then.', 'true'),
-  'Retry-After': text('In how many seconds to try again.', '5'),
-}
-
-const ifMatch = {
-  name: 'if-match',
-  in: 'header',
-  required: false,
-  description:
-    'The tag of the version that the change was made from; only its version counts, so `"7"` will do. A newer one answers 412.',
-  schema: { type: 'string', examples: ['"7"'] },
-}
-
-const ifNoneMatch = {
-  name: 'if-none-match',
-  in: 'header',
-  required: false,
-  description: '`*`: create, and never replace. What is there already answers 412.',
-  schema: { type: 'string', enum: ['*'] },
-}
-
-const idempotencyKey = {
-  name: 'idempotency-key',
-  in: 'header',
-  required: false,
-  description:
-    'Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice.',
-  schema: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 255,
-    examples: ['5a1f8f6e-0c8c-4b7e-9d53-0f8c1b1c7d11'],
-  },
-}
-
-const prefer = {
-  name: 'prefer',
-  in: 'header',
-  required: false,
-  description: '`return=minimal` answers 204 with the headers alone (RFC 7240).',
-  schema: { type: 'string', examples: ['return=minimal'] },
-}
-
-const datelineNote = {
-  name: 'dateline-note',
-  in: 'header',
-  required: false,
-  description: 'What you say about the change, as in a commit message; the parameter `note` does the same.',
-  schema: { type: 'string', maxLength: 1000, examples: ['The mayor called back'] },
-}
-
-function refs(names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
-}
-
-const SCHEMAS = '#/components/schemas/'
-
-/** Every zod schema comes in two forms, `X` and `XInput`. Keeps those that are referred to, as `X` where that is free. */
-function withUsedSchemas(generated: OpenApi): OpenApi {
-  const all = generated.components.schemas ?? {}
-  const used = new Set<string>(['Problem'])
-  const visit = (value: unknown): void => {
-    for (const name of referredBy(value)) {
-      if (used.has(name)) continue
-      used.add(name)
-      visit(all[name])
-    }
-  }
-  visit([generated.paths, all.Problem])
-  const finalName = (name: string) => {
-    const plain = name.replace(/Input$/, '')
-    return used.has(plain) ? name : plain
-  }
-  const schemas = Object.fromEntries([...used].sort().map((name) => [finalName(name), all[name]]))
-  const whole = { ...generated, components: { ...generated.components, schemas } }
-  return JSON.parse(JSON.stringify(whole), (key, value) =>
-    key === '$ref' && String(value).startsWith(SCHEMAS)
-      ? SCHEMAS + finalName(String(value).slice(SCHEMAS.length))
-      : value,
-  )
-}
-
-function referredBy(value: unknown): string[] {
-  return [...JSON.stringify(value ?? null).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
-    ([, name]) => name ?? '',
-  )
 }
