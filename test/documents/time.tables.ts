@@ -4,6 +4,7 @@ import type { Dateline } from '../support/dateline.ts'
 
 /** The tables as they are, and what must be true of them whatever has been written. */
 const tables = ['article_versions', 'quote_versions', 'person_versions', 'link_versions'] as const
+const indexes = ['article_people_index', 'article_tags_index', 'version_words'] as const
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 type Row = Rows[number]
@@ -106,9 +107,10 @@ function assertNotDatedBack(row: Row, rows: Row[], now: number): void {
 /** Empties the tables of documents, so that the next run is alone. The clock goes on. */
 export function forget(dateline: Dateline): Promise<void> {
   dateline.statements.length = 0
+  dateline.queries.length = 0
   return dateline.storage.write(async (trx) => {
-    for (const table of ['article_people_index', ...tables, 'slugs', 'documents'] as const)
-      await trx.db.deleteFrom(table as 'documents').execute() // the index is not in the tables' types
+    for (const table of [...indexes, ...tables, 'slugs', 'documents'] as const)
+      await trx.db.deleteFrom(table as 'documents').execute() // the indexes are not in the tables' types
     trx.changed = true
   })
 }
