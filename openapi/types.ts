@@ -1281,6 +1281,14 @@ export interface components {
                     /** @example Sergey Lavrov */
                     name: string;
                     /**
+                     * @description Other names by which the news calls them.
+                     * @default []
+                     * @example [
+                     *       "S. Lavrov"
+                     *     ]
+                     */
+                    aliases?: string[];
+                    /**
                      * @default null
                      * @example Foreign minister
                      */
@@ -1362,6 +1370,14 @@ export interface components {
                     slug?: string | null;
                     /** @example Sergey Lavrov */
                     name: string;
+                    /**
+                     * @description Other names by which the news calls them.
+                     * @default []
+                     * @example [
+                     *       "S. Lavrov"
+                     *     ]
+                     */
+                    aliases?: string[];
                     /**
                      * @default null
                      * @example Foreign minister
@@ -1610,6 +1626,14 @@ export interface components {
                     /** @example Sergey Lavrov */
                     name: string;
                     /**
+                     * @description Other names by which the news calls them.
+                     * @default []
+                     * @example [
+                     *       "S. Lavrov"
+                     *     ]
+                     */
+                    aliases?: string[];
+                    /**
                      * @default null
                      * @example Foreign minister
                      */
@@ -1693,6 +1717,14 @@ export interface components {
                     slug?: string | null;
                     /** @example Sergey Lavrov */
                     name: string;
+                    /**
+                     * @description Other names by which the news calls them.
+                     * @default []
+                     * @example [
+                     *       "S. Lavrov"
+                     *     ]
+                     */
+                    aliases?: string[];
                     /**
                      * @default null
                      * @example Foreign minister
@@ -2029,6 +2061,13 @@ export interface components {
             hasUnpublishedChanges?: boolean;
             /** @example Sergey Lavrov */
             name: string;
+            /**
+             * @description Other names by which the news calls them.
+             * @example [
+             *       "S. Lavrov"
+             *     ]
+             */
+            aliases: string[];
             /** @example Foreign minister */
             role: string | null;
             /** @example Government of Russia */
@@ -2053,6 +2092,14 @@ export interface components {
             slug?: string | null;
             /** @example Sergey Lavrov */
             name: string;
+            /**
+             * @description Other names by which the news calls them.
+             * @default []
+             * @example [
+             *       "S. Lavrov"
+             *     ]
+             */
+            aliases?: string[];
             /**
              * @default null
              * @example Foreign minister
@@ -2113,6 +2160,13 @@ export interface components {
             hasUnpublishedChanges?: boolean;
             /** @example Sergey Lavrov */
             name?: string;
+            /**
+             * @description Other names by which the news calls them.
+             * @example [
+             *       "S. Lavrov"
+             *     ]
+             */
+            aliases?: string[];
             /** @example Foreign minister */
             role?: string | null;
             /** @example Government of Russia */
@@ -2143,6 +2197,13 @@ export interface components {
             slug?: string | null;
             /** @example Sergey Lavrov */
             name?: string;
+            /**
+             * @description Other names by which the news calls them.
+             * @example [
+             *       "S. Lavrov"
+             *     ]
+             */
+            aliases?: string[] | null;
             /** @example Foreign minister */
             role?: string | null;
             /** @example Government of Russia */
@@ -2188,6 +2249,13 @@ export interface components {
             slug: string;
             /** @example Sergey Lavrov */
             name: string;
+            /**
+             * @description Other names by which the news calls them.
+             * @example [
+             *       "S. Lavrov"
+             *     ]
+             */
+            aliases: string[];
             /** @example Foreign minister */
             role: string | null;
             /** @example Government of Russia */
@@ -2341,6 +2409,14 @@ export interface components {
                 slug?: string | null;
                 /** @example Sergey Lavrov */
                 name: string;
+                /**
+                 * @description Other names by which the news calls them.
+                 * @default []
+                 * @example [
+                 *       "S. Lavrov"
+                 *     ]
+                 */
+                aliases?: string[];
                 /**
                  * @default null
                  * @example Foreign minister
@@ -5343,7 +5419,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas; this type has none. */
                 include?: string[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "name" | "role" | "affiliation" | "country" | "description" | "sameAs" | "image")[];
+                fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "name" | "aliases" | "role" | "affiliation" | "country" | "description" | "sameAs" | "image")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
                 sort?: "publishedAt" | "-publishedAt" | "updatedAt" | "-updatedAt" | "name" | "-name";
                 /**
@@ -5360,6 +5436,8 @@ export interface operations {
                 name?: string;
                 /** @description Only those whose `name` is one of these, separated by commas. An empty list finds none. */
                 "name.in"?: string[];
+                /** @description Only those with this among their `aliases`. */
+                "aliases.has"?: string;
                 /**
                  * @description Only those with all of these words. "Words in quotation marks" stand side by side, a word that ends in `*` may go on, and what begins with `-` must not be there. Case and accents make no difference.
                  * @example lavrov "strategic ally"
@@ -5551,7 +5629,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas; this type has none. */
                 include?: string[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "name" | "role" | "affiliation" | "country" | "description" | "sameAs" | "image")[];
+                fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "name" | "aliases" | "role" | "affiliation" | "country" | "description" | "sameAs" | "image")[];
             };
             header?: never;
             path: {

@@ -11,11 +11,15 @@ export const people = define({
   description: 'A person who speaks in articles, is their subject, is mentioned in them or writes them.',
   whenNew: 'live',
   slugFrom: 'name',
-  filters: { country: 'country', name: 'name' },
-  searched: ['name', 'role', 'affiliation', 'description'],
+  filters: { country: 'country', name: 'name', aliases: 'aliases' },
+  searched: ['name', 'aliases', 'role', 'affiliation', 'description'],
   sortBy: 'name',
   fields: {
     name: line(200).meta({ examples: ['Sergey Lavrov'] }),
+    aliases: z
+      .array(line(200))
+      .max(50)
+      .meta({ description: 'Other names by which the news calls them.', examples: [['S. Lavrov']] }),
     role: line(300)
       .nullable()
       .meta({ examples: ['Foreign minister'] }),

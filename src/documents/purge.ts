@@ -42,7 +42,7 @@ export async function purge(
 }
 
 function tablesOf(type: ContentType): string[] {
-  return [...type.indexedLists.map((list) => listIndex(type, list)), 'version_words', type.table]
+  return [...type.indexedLists.map((list) => listIndex(type, list)), 'version_words', 'sources', type.table]
 }
 
 /** A reply names every document that it shows by its id. Whoever asks for it again is told that it is gone. */

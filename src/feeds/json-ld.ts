@@ -92,9 +92,10 @@ function cast(base: string): Cast {
   }
 }
 
-function particulars({ id, role, affiliation, description, sameAs, image }: Person): object {
+function particulars({ id, aliases, role, affiliation, description, sameAs, image }: Person): object {
   return present({
     identifier: id,
+    alternateName: aliases,
     jobTitle: role,
     affiliation: affiliation === null ? null : organization(affiliation),
     description,

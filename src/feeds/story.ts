@@ -40,6 +40,7 @@ export interface Person {
   readonly slug: string
   readonly name: string
   readonly role: string | null
+  readonly aliases: readonly string[]
   readonly affiliation: string | null
   readonly country: string | null
   readonly description: string | null

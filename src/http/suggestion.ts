@@ -7,7 +7,8 @@ export function suggestion(given: string, known: readonly string[]): string {
   if (kin.length > 1) return ` Did you mean one of ${kin.join(', ')}?`
   if (kin[0] !== undefined) return ` Did you mean "${kin[0]}"?`
   const best = closest(given.toLowerCase(), [...known])
-  const isNear = distance(given.toLowerCase(), best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3))
+  const apart = distance(given.toLowerCase(), best.toLowerCase())
+  const isNear = apart <= Math.max(1, Math.floor(best.length / 3)) && apart < best.length
   return isNear ? ` Did you mean "${best}"?` : ''
 }
 

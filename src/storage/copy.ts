@@ -100,7 +100,7 @@ export async function tablesOf(db: Kysely<Database>): Promise<string[]> {
 
 /** What a table's rows are in order of. */
 export function keyOf(table: string): readonly string[] {
-  if (table.endsWith('_versions')) return ['document_id', 'version']
+  if (table.endsWith('_versions') || table === 'sources') return ['document_id', 'version']
   if (table.endsWith('_index')) return ['document_id', 'version', 'target_id']
   if (table === 'replies') return ['token_id', 'key']
   return table === 'slugs' ? ['type', 'slug'] : ['id']

@@ -21,6 +21,8 @@ export interface Database {
   tokens: TokenRow
   audit: AuditRow
   replies: ReplyRow
+  /** The texts that versions were made from, as they were sent. */
+  sources: { document_id: string; version: number; media_type: string; text: string }
   /** What each version is searched by, folded. */
   version_words: { id: number; document_id: string; version: number; type: string; words: string }
   [versions: VersionTable]: VersionRow

@@ -8,6 +8,7 @@ const LATER = '2026-02-01T13:30:00.000Z'
 const full = {
   slug: 'seghers',
   name: 'Anna Seghers',
+  aliases: ['Netty Reiling', 'A. Seghers'],
   role: 'Novelist',
   affiliation: 'Academy of Arts',
   country: 'DE',
@@ -33,6 +34,7 @@ t.test('a person needs a name and nothing else, and is live at once', async (t) 
     publishedAt: NOON,
     updatedAt: NOON,
     name: 'Sabahattin Ali',
+    aliases: [],
     role: null,
     affiliation: null,
     country: null,

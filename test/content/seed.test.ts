@@ -220,7 +220,17 @@ async function story() {
 
 function person(number: number, slug: string, content: object) {
   const id = `person-${number}`
-  return { id, type: 'person', slug, ...seeded, ...content, description: null, sameAs: [], image: null }
+  return {
+    id,
+    type: 'person',
+    slug,
+    ...seeded,
+    aliases: [],
+    ...content,
+    description: null,
+    sameAs: [],
+    image: null,
+  }
 }
 
 function quote(position: number, speaker: { id: string }, content: object) {

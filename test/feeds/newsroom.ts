@@ -6,6 +6,7 @@ export const author: Person = {
   id: 'person_01h455vb4pex5vsknk084sn02q',
   slug: 'ann-lee',
   name: 'Ann Lee',
+  aliases: [],
   role: null,
   affiliation: null,
   country: null,

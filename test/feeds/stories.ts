@@ -30,7 +30,15 @@ export function story(given: Partial<Story> = {}): Story {
 }
 
 export function person(given: Partial<Person> = {}): Person {
-  const nothing = { role: null, affiliation: null, country: null, description: null, sameAs: [], image: null }
+  const nothing = {
+    aliases: [],
+    role: null,
+    affiliation: null,
+    country: null,
+    description: null,
+    sameAs: [],
+    image: null,
+  }
   return { id: 'person_01h455vb4pex5vsknk084sn02q', slug: 'anna', name: 'Anna', ...nothing, ...given }
 }
 
