@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.t
 import { assertAcceptsJson, renderJson, sendJson, setCaching, withParameters } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
-import type { Trx } from '../storage/transaction.ts'
+import type { ReadTrx } from '../storage/transaction.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import { type Asked, askedOf } from './filter-parameters.ts'
 import { type Found, find } from './find.ts'
@@ -113,9 +113,10 @@ function positionIn({ cursor, sort }: ListQuery, fingerprint: string): ListPosit
  * @throws DatelineError `token_missing` or `scope_missing` for the newest versions and the future
  */
 export function momentOf(
-  { now }: Trx,
+  { now, reach }: ReadTrx,
   { caller, query }: FastifyRequest<{ Querystring: ReadQuery }>,
 ): Moment {
+  if (typeof query.at === 'number') reach(query.at)
   if (needsDrafts(query.at, now)) requireScope(caller, 'read:drafts')
   const drafts = caller?.scopes.has('read:drafts') ?? false
   return { at: query.at ?? now, now, drafts }

@@ -1,18 +1,18 @@
 import type { Kysely, LogConfig } from 'kysely'
 import { DatelineError } from '../errors.ts'
 import type { Changes } from './changes.ts'
-import { advanceClock, readClock, type WallClock } from './clock.ts'
+import { advanceClock, type Instant, readClock, type WallClock } from './clock.ts'
 import { connectTo } from './connect.ts'
 import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
-import type { Trx, WriteTrx } from './transaction.ts'
-import { WritesUnderWay } from './under-way.ts'
+import type { ReadTrx, WriteTrx } from './transaction.ts'
+import { Unsettled, WritesUnderWay } from './under-way.ts'
 
 /** Where everything lives. All of the API's work happens inside `read` or `write`. */
 export interface Storage {
   /** Runs `work` on one snapshot at one instant; nothing that it does can change anything. */
-  read<Result>(work: (trx: Trx) => Promise<Result>): Promise<Result>
+  read<Result>(work: (trx: ReadTrx) => Promise<Result>): Promise<Result>
   /**
    * Runs `work` in one transaction, alone; it is committed whole, or not at all when `work` throws. Where
    * the database asks for it, `work` runs again, so it does nothing but read and write here.
@@ -96,18 +96,32 @@ function reading<Result>(
   { reader, dialect }: Backend,
   underWay: WritesUnderWay,
   wallClock: WallClock | undefined,
-  work: (trx: Trx) => Promise<Result>,
+  work: (trx: ReadTrx) => Promise<Result>,
 ): Promise<Result> {
   const begin = reader.transaction()
   const transaction = dialect.readIsolation
     ? begin.setIsolationLevel(dialect.readIsolation).setAccessMode('read only')
     : begin
-  return patiently(dialect, 'Try again in a few seconds.', () =>
-    transaction.execute(async (db) => {
-      const { now, last, generation } = await readClock(db, dialect, { forUpdate: false, wallClock })
-      return work({ db, dialect, now: underWay.before(now, last), generation })
-    }),
-  )
+  const run = (settled: Instant) =>
+    patiently(dialect, 'Try again in a few seconds.', () =>
+      transaction.execute(async (db) => {
+        const {
+          now: present,
+          last,
+          generation,
+        } = await readClock(db, dialect, { forUpdate: false, wallClock })
+        const now = Math.max(underWay.before(present, last), settled)
+        const reach = (at: Instant) => {
+          if (at > now && at <= present) throw new Unsettled(present, underWay.settled())
+        }
+        return work({ db, dialect, now, generation, reach })
+      }),
+    )
+  return run(0).catch(async (error: unknown) => {
+    if (!(error instanceof Unsettled)) throw error
+    await error.settled
+    return run(error.present)
+  })
 }
 
 function writing<Result>(

@@ -12,6 +12,15 @@ export interface Trx {
   readonly generation: number
 }
 
+/** A transaction that only reads. */
+export interface ReadTrx extends Trx {
+  /**
+   * Makes sure that this instant can be read now. Where a write under way may still change what it gives, this
+   * throws, and the whole read is run again when that write is over. What lies in the future is let through.
+   */
+  reach(at: Instant): void
+}
+
 /** A transaction that may write. `created` numbers the documents it makes, so that their ids keep its order. */
 export interface WriteTrx extends Trx {
   changed: boolean

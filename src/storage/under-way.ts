@@ -7,13 +7,18 @@ import type { Instant } from './clock.ts'
  * that one is open are the exception.)
  */
 export class WritesUnderWay {
-  readonly #open = new Set<{ instant: Instant | undefined }>()
+  readonly #open = new Set<{ instant: Instant | undefined; over: Promise<void> }>()
 
   /** @returns told of the instant when it is known, and called with nothing when the write is over */
   begin(): { at: (instant: Instant) => void; end: () => void } {
-    const write: { instant: Instant | undefined } = { instant: undefined }
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    const write: { instant: Instant | undefined; over: Promise<void> } = { instant: undefined, over }
     this.#open.add(write)
-    return { at: (instant) => (write.instant = instant), end: () => this.#open.delete(write) }
+    const end = () => {
+      this.#open.delete(write)
+      resolve()
+    }
+    return { at: (instant) => (write.instant = instant), end }
   }
 
   /**
@@ -25,5 +30,24 @@ export class WritesUnderWay {
   before(now: Instant, last: Instant): Instant {
     const limits = [...this.#open].map(({ instant }) => (instant === undefined ? last : instant - 1))
     return Math.min(now, ...limits)
+  }
+
+  /** Resolves when all writes that are under way now are over. Those that begin later have later instants. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#open].map(({ over }) => over))
+  }
+}
+
+/** What a read throws that asked for an instant which a write under way may still change. */
+export class Unsettled extends Error {
+  /** The present of that read. */
+  readonly present: Instant
+  /** When those writes are over. */
+  readonly settled: Promise<void>
+
+  constructor(present: Instant, settled: Promise<void>) {
+    super('unsettled')
+    this.present = present
+    this.settled = settled
   }
 }

@@ -47,6 +47,15 @@ function nowOf({ read }: Storage): Promise<Instant> {
   return read(async ({ now }) => now)
 }
 
+/** Where a read stands that asks for an instant. */
+function nowReaching({ read }: Storage, asked: Instant, onTried = () => {}): Promise<Instant> {
+  return read(async ({ now, reach }) => {
+    onTried()
+    reach(asked)
+    return now
+  })
+}
+
 /** How many documents a reader is shown at an instant. */
 function countAt({ read }: Storage, at: Instant): Promise<number> {
   return read(async ({ db }) => {
@@ -85,4 +94,50 @@ t.test('a write that fails holds no read back', async (t) => {
   wall.now = NOON + 5_000
   await t.rejects(write.end(new Error('No.')), { message: 'No.' })
   t.equal(await nowOf(storage), NOON + 4_999)
+})
+
+t.test('an instant that an open write may still change is read when that write is over', async (t) => {
+  const { storage, wall } = await open(t)
+  const write = await begin(storage)
+  wall.now = NOON + 5_000
+  const asked = NOON + 3_000
+  const tried = Promise.withResolvers<void>()
+  let attempts = 0
+  const read = storage.read(async ({ db, now, reach }) => {
+    attempts += 1
+    tried.resolve()
+    reach(asked)
+    t.ok(asked <= now, 'it does not lie in the future')
+    return (await db.selectFrom('documents').select('id').where('created_at', '<=', asked).execute()).length
+  })
+  await tried.promise
+  await write.end()
+  t.equal(await read, 1, 'with what that write made')
+  t.equal(attempts, 2)
+})
+
+t.test('what lies before every open write, and the future, is read at once', async (t) => {
+  const { storage, wall } = await open(t)
+  const write = await begin(storage)
+  wall.now = NOON + 5_000
+  for (const asked of [write.instant - 1, NOON + 6_000])
+    t.equal(await nowReaching(storage, asked), write.instant - 1)
+  await write.end()
+})
+
+t.test('a steady flow of writes does not keep an instant from being read', async (t) => {
+  const { storage, wall } = await open(t)
+  const first = await begin(storage)
+  wall.now = NOON + 5_000
+  const asked = NOON + 4_000
+  const tried = Promise.withResolvers<void>()
+  const read = nowReaching(storage, asked, tried.resolve)
+  await tried.promise
+  wall.now = NOON + 6_000
+  const next = begin(storage)
+  await first.end()
+  const second = await next
+  t.ok((await read) >= asked)
+  t.ok(second.instant > asked)
+  await second.end()
 })
