@@ -1,0 +1,151 @@
+/**
+ * A text as the words and signs that it says. What means nothing is left out: white space, quotation marks,
+ * emphasis, links' addresses, what only hints at where a line may break. A word is a whole one, so nothing is
+ * ever found inside of another; scripts that put no spaces between words are read by the character.
+ */
+export interface Words {
+  readonly text: string
+  /** For each token, a number that stands for its spelling. */
+  readonly ids: Int32Array
+  /** For each token where it is in the text, in UTF-16 units. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** The tokens that are words; the others are signs. */
+  readonly words: Int32Array
+  /** For each of the words, the number of its spelling, and of that in small letters. */
+  readonly spelt: Int32Array
+  readonly folded: Int32Array
+  /** For each of the words, and for the end of the text: 1 where a mark stands between the word before and it. */
+  readonly parted: Uint8Array
+  /** For each token, and for the end of the text: 1 where a quotation mark stands right before it. */
+  readonly marked: Uint8Array
+}
+
+/** The numbers that spellings have: texts to be compared are read with the same one. */
+export interface Vocabulary {
+  readonly spellings: Map<string, number>
+  /** For each number, the one of the same in small letters; -1 for what is no word. */
+  readonly folded: number[]
+}
+
+export function emptyVocabulary(): Vocabulary {
+  return { spellings: new Map(), folded: [] }
+}
+
+export function readWords(text: string, vocabulary: Vocabulary): Words {
+  const ids: number[] = []
+  const starts: number[] = []
+  const ends: number[] = []
+  const marks: number[] = []
+  const isEmphasis = emphasisIn(text)
+  for (const match of text.matchAll(token)) {
+    const [found] = match
+    const { word, escaped, mark, dots, sign } = match.groups ?? {}
+    if (mark !== undefined) marks.push(ids.length)
+    const said = word ?? escaped ?? (dots && '…') ?? sign
+    if (said === undefined || (sign && isEmphasis(match.index, found))) continue
+    ids.push(numberOf(vocabulary, said, word !== undefined))
+    starts.push(match.index)
+    ends.push(match.index + found.length)
+  }
+  const marked = new Uint8Array(ids.length + 1)
+  for (const mark of marks) marked[mark] = 1
+  const tokens = { ids: Int32Array.from(ids), starts: Int32Array.from(starts), ends: Int32Array.from(ends) }
+  return { text, ...tokens, marked, ...wordsIn(ids, marked, vocabulary) }
+}
+
+/** Signs that end a part of a sentence or a sentence; an article changes them where it interrupts. */
+export function isSoft({ text, starts }: Words, token: number): boolean {
+  return softSigns.test(text.charAt(starts[token] ?? text.length))
+}
+
+const softSigns = /[.,;:…–—-]/
+
+const CONTINUOUS = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`
+const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[${CONTINUOUS}]]`
+const LETTERS = String.raw`${LETTER}[[\p{L}\p{N}\p{M}\u200C\u200D\xAD\u200B\u2060]--[${CONTINUOUS}]]*`
+const ADDRESS = String.raw`\]\([^\(\)\s]{0,2048}\)`
+
+/** One alternative that matches at every place, in this order; what has no name is left out. */
+const token = new RegExp(
+  [
+    String.raw`^[ \t]*(?:>[ \t]*)+`, // a block quotation
+    ADDRESS,
+    String.raw`\[(?=[^\[\]\n]{1,500}${ADDRESS})`,
+    String.raw`\\\n`,
+    String.raw`\\(?<escaped>[\-!#$%&*+.\/:;<=>?@\[\\\]^_\x60\{\|\}~\(\),])`,
+    String.raw`(?<word>${LETTERS}(?:(?:['’‘‛′＇]|(?<=\p{N})[.,:](?=\p{N}))${LETTERS})*|[${CONTINUOUS}]\p{M}*)`,
+    String.raw`(?<mark>\\?["“”„‟«»‹›″〝〞＂「」『』'‘’‚‛′＇])`,
+    String.raw`(?<dots>\.\.\.)`,
+    String.raw`(?<sign>\*+|_+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*|[\p{P}\p{S}\p{Co}\p{Cn}\p{Cs}])`,
+  ].join('|'),
+  'gmv',
+)
+
+/**
+ * Tells signs that only emphasise: backticks always; asterisks and underscores on one side of a word, where
+ * they open something or close it. `f***`, `a_b` and `2 * 3` say theirs.
+ */
+function emphasisIn(text: string): (at: number, sign: string) => boolean {
+  const open: Record<string, number> = {}
+  return (at, sign) => {
+    if (sign === '`') return true
+    const kind = sign.charAt(0)
+    if (kind !== '*' && kind !== '_') return false
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + sign.length)]
+    const opened = open[kind] ?? 0
+    const closes = before.trim() !== '' && !isLetter(after)
+    const opens = after.trim() !== '' && !isLetter(before)
+    if (closes && opened >= sign.length) open[kind] = opened - sign.length
+    else if (opens) open[kind] = opened + sign.length
+    else return false
+    return true
+  }
+}
+
+function isLetter(text: string): boolean {
+  return /[\p{L}\p{N}\p{M}]/u.test(text)
+}
+
+function numberOf({ spellings, folded }: Vocabulary, said: string, isWord: boolean): number {
+  const known = spellings.get(said)
+  if (known !== undefined) return known
+  const plain = spellingOf(said)
+  const number = plain === said ? folded.push(-1) - 1 : numberOf({ spellings, folded }, plain, isWord)
+  spellings.set(said, number)
+  if (plain !== said || !isWord) return number
+  const small = plain.toLowerCase()
+  folded[number] = small === plain ? number : numberOf({ spellings, folded }, small, true)
+  return number
+}
+
+/** One spelling for what looks the same. */
+function spellingOf(said: string): string {
+  return said
+    .normalize('NFC')
+    .replace(/[’‘‛′＇ʼ]/g, "'")
+    .replace(/[‐‑]/g, '-')
+    .replace(/[\xAD\u200B\u2060]/g, '')
+}
+
+/** Of the tokens the words. */
+function wordsIn(
+  ids: readonly number[],
+  marked: Uint8Array,
+  { folded }: Vocabulary,
+): Pick<Words, 'words' | 'spelt' | 'folded' | 'parted'> {
+  const words: number[] = []
+  const parted = new Uint8Array(ids.length + 1)
+  for (const [token, id] of ids.entries()) {
+    if (marked[token] === 1) parted[words.length] = 1
+    if (folded[id] !== -1) words.push(token)
+  }
+  if (marked[ids.length] === 1) parted[words.length] = 1
+  const spelt = Int32Array.from(words, (token) => ids[token] ?? -1)
+  return {
+    words: Int32Array.from(words),
+    spelt,
+    folded: spelt.map((id) => folded[id] ?? -1),
+    parted: parted.slice(0, words.length + 1),
+  }
+}
