@@ -1139,6 +1139,29 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Where the words stand in the `body` of the article, in the version that the same read sees. */
+        Anchor: {
+            /**
+             * @description `exact`: the words stand there as they are quoted; `moved`: words that are close to them do; `lost`: none.
+             * @enum {string}
+             */
+            state: "exact" | "moved" | "lost";
+            /** @description One; several where the article interrupts the words; none of what is lost. */
+            parts: components["schemas"]["AnchorPart"][];
+        };
+        /** @description A TextQuoteSelector and a TextPositionSelector of the W3C Web Annotation Data Model. */
+        AnchorPart: {
+            /** @description What stands there, with its Markdown. */
+            exact: string;
+            /** @description Up to 32 characters before it. */
+            prefix: string;
+            /** @description Up to 32 characters behind it. */
+            suffix: string;
+            /** @description In Unicode code points of `body`, from 0. */
+            start: number;
+            /** @description Likewise; the first that is not of it. */
+            end: number;
+        };
         /** @description A story, with the people it is about. */
         Article: {
             id: string;
@@ -2354,6 +2377,8 @@ export interface components {
                 text: string;
                 language: string | null;
             } | null;
+            /** @description Null where the article is not to be seen. */
+            anchor: components["schemas"]["Anchor"] | null;
             /** @description Only with `include=article`. */
             article?: components["schemas"]["Article"] | null;
             /** @description Only with `include=speaker`. */
@@ -2496,6 +2521,8 @@ export interface components {
                 text: string;
                 language: string | null;
             } | null;
+            /** @description Null where the article is not to be seen. */
+            anchor?: components["schemas"]["Anchor"] | null;
             /** @description Only with `include=article`. */
             article?: components["schemas"]["Article"] | null;
             /** @description Only with `include=speaker`. */
@@ -3719,7 +3746,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas. */
                 include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original")[];
+                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
                 sort?: "publishedAt" | "-publishedAt" | "updatedAt" | "-updatedAt";
                 /** @description Only those whose `article` is this. The id or slug of an article. */
@@ -4502,7 +4529,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas. */
                 include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original")[];
+                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
                 sort?: "publishedAt" | "-publishedAt" | "updatedAt" | "-updatedAt";
                 /** @description Only those whose `article` is this. The id or slug of an article. */
@@ -4731,7 +4758,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas. */
                 include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original")[];
+                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
             };
             header?: never;
             path: {
@@ -6141,7 +6168,7 @@ export interface operations {
                 /** @description Relations to expand in place, separated by commas. */
                 include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
-                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original")[];
+                fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
                 sort?: "publishedAt" | "-publishedAt" | "updatedAt" | "-updatedAt";
                 /** @description Only those whose `article` is this. The id or slug of an article. */

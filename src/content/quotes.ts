@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { define } from '../documents/definition.ts'
 import { dayMonthOrYear, language, line, parent, position, prose, reference } from '../documents/fields.ts'
+import { anchorsIn } from '../intake/anchor.ts'
+import { anchor } from './anchor.ts'
 
 /** Words that somebody said, tied to the article that reports them. */
 export const quotes = define({
@@ -32,5 +34,14 @@ export const quotes = define({
       })
       .nullable()
       .meta({ description: 'The words in the language in which they were said.' }),
+  },
+  compared: {
+    anchor: {
+      schema: anchor,
+      with: ({ body }) => {
+        const find = anchorsIn(String(body))
+        return ({ text }) => find(String(text))
+      },
+    },
   },
 })

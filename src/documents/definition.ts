@@ -32,7 +32,14 @@ export interface Definition {
   readonly fields: Readonly<Record<string, z.ZodType>>
   /** What follows from the content alone: pure functions of it, computed when a version is saved. */
   readonly derived?: Readonly<Record<string, { schema: z.ZodType; from: (content: Content) => unknown }>>
+  /**
+   * What follows from the content and from that of its parent: pure functions, made once for each parent.
+   * Computed when it is read, with the version of the parent that the reader sees; null where they see none.
+   */
+  readonly compared?: Readonly<Record<string, { schema: z.ZodType; with: Comparing }>>
 }
+
+export type Comparing = (parent: Content) => (content: Content) => unknown
 
 export function define(definition: Definition): Definition {
   return definition

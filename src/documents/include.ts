@@ -1,6 +1,7 @@
 import { DatelineError, type ErrorItem } from '../errors.ts'
 import { suggestion } from '../http/suggestion.ts'
 import type { Trx } from '../storage/transaction.ts'
+import { addCompared, compareWith } from './compared.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { listByIds, listParts } from './list.ts'
@@ -89,6 +90,7 @@ async function addParts(
   moment: Moment,
 ): Promise<Document[]> {
   const parts = await listParts(trx, relation.target, idsIn(documents, 'id'), moment)
+  compareWith(trx, relation.target, parts, documents)
   const byParent = Map.groupBy(parts, (part) => part[relation.field])
   for (const document of documents) document[relation.name] = byParent.get(document.id) ?? []
   return parts
@@ -109,6 +111,7 @@ async function addReferred(
           as: relation.as,
         } // checked by the type's schema
   const referred = await listByIds(trx, relation.target, idsIn(holders, key), moment)
+  await addCompared(trx, relation.target, referred, moment)
   const byId = new Map(referred.map((document) => [document.id, document]))
   for (const holder of holders) holder[as] = byId.get(String(holder[key])) ?? null
   return referred

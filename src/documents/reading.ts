@@ -5,6 +5,7 @@ import { assertAcceptsJson, renderJson, sendJson, setCaching, withParameters } f
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ReadTrx } from '../storage/transaction.ts'
+import { addCompared } from './compared.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import { type Asked, askedOf } from './filter-parameters.ts'
 import { type Found, find } from './find.ts'
@@ -45,14 +46,16 @@ export async function answerDocument(
   const found = await storage.read(async (trx): Promise<Found> => {
     const moment = momentOf(trx, request)
     const result = await find(trx, type, key, moment)
-    if ('document' in result) await expand(trx, [result.document], tree, moment)
+    if ('movedTo' in result) return result
+    await addCompared(trx, type, [result.document], moment, query.fields)
+    await expand(trx, [result.document], tree, moment)
     return result
   })
   if ('movedTo' in found) return void redirect(request, reply, found.movedTo + suffix)
   const { document } = found
   markPast(query.at, reply, addressOf(type, document))
   if (forms && form) return sendForm(forms, form, request, reply, document, addressOf(type, document))
-  if (tree.size === 0) markModified(request, reply, document)
+  if (tree.size === 0 && !type.compared) markModified(request, reply, document)
   const shown = selectFields(document, query.fields, tree)
   sendJson(request, reply, renderJson(reply, shown), document.version)
 }
@@ -77,6 +80,7 @@ export async function answerList(
     const fingerprint = fingerprintOf(request, referring?.id, asked)
     const from = positionIn(request.query, fingerprint)
     const page = await list(trx, type, { moment, limit, from, count, asked, sort, referring })
+    await addCompared(trx, type, page.documents, moment, fields)
     await expand(trx, page.documents, tree, moment)
     return { ...page, fingerprint }
   })
@@ -143,8 +147,8 @@ export function markPast(at: Instant | 'latest' | undefined, reply: FastifyReply
 }
 
 /**
- * `Last-Modified` is for the public and for what is not expanded. A draft changes what a token reads, and a
- * part that is withdrawn changes an expansion, and neither leaves a date.
+ * `Last-Modified` is for the public and for what a document has of itself. A draft changes what a token reads,
+ * a part that is withdrawn changes an expansion, and the parent what is compared with it, and none leaves a date.
  */
 function markModified({ caller }: FastifyRequest, reply: FastifyReply, { updatedAt }: Document): void {
   if (!caller) reply.header('last-modified', new Date(updatedAt).toUTCString())

@@ -155,7 +155,7 @@ function documentSchema(type: ContentType): z.ZodObject {
       .optional()
       .meta({ description: 'Only for readers with the scope `read:drafts`.' }),
   }
-  Object.assign(shape, answeredFields(type, true))
+  Object.assign(shape, answeredFields(type, true), comparedFields(type))
   for (const relation of type.relations)
     if (relation.kind !== 'each')
       Object.defineProperty(shape, relation.name, { enumerable: true, get: () => expansion(relation) })
@@ -170,6 +170,11 @@ function answeredFields(type: ContentType, isExpanded = false): Record<string, z
   const derived = Object.entries(type.derived ?? {}).map(([field, { schema }]) => [field, schema] as const)
   const kept = type.onRecord.length > 0 ? { corrections: correctionsField } : {}
   return { ...Object.fromEntries(fields), ...Object.fromEntries(derived), ...kept }
+}
+
+function comparedFields({ compared = {}, parent }: ContentType): Record<string, z.ZodType> {
+  const description = `Null where the ${parent?.type.type} is not to be seen.`
+  return mapValues(compared, ({ schema }) => schema.nullable().meta({ description }))
 }
 
 /** A field as an answer holds it: always present, and with no more than is declared. */

@@ -5,9 +5,11 @@ import type { Instant } from '../storage/clock.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { announce } from './announce.ts'
 import type { Outcome } from './commit.ts'
+import { addCompared } from './compared.ts'
 import type { ContentType } from './content-type.ts'
 import type { Edit } from './edit.ts'
 import { expand, parseInclude } from './include.ts'
+import type { Moment } from './moment.ts'
 import type { Notice } from './notices.ts'
 import type { Done } from './operations.ts'
 import { addressOf } from './reading.ts'
@@ -39,8 +41,9 @@ export async function readWritten(
   const changes = before ? announce(type, before, after, { now: trx.now, base }) : []
   const seenFrom = base === 'live' ? trx.now : seenAt(after, trx.now)
   const unseen = seenFrom === undefined ? [] : await tellOfUnseen(trx, type, document, seenFrom)
-  const at = base === 'live' ? trx.now : 'latest'
-  await expand(trx, [document], parseInclude(type, include), { at, now: trx.now, drafts: true })
+  const moment: Moment = { at: base === 'live' ? trx.now : 'latest', now: trx.now, drafts: true }
+  await addCompared(trx, type, [document], moment)
+  await expand(trx, [document], parseInclude(type, include), moment)
   return { document, notices: [...edit.notices.splice(0), ...changes, ...unseen] }
 }
 

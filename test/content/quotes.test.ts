@@ -5,6 +5,8 @@ import { type Dateline, start } from '../support/dateline.ts'
 const NOON = '2026-02-01T12:00:00.000Z'
 const LATER = '2026-02-01T13:30:00.000Z'
 
+const lost = { state: 'lost', parts: [] }
+
 const full = {
   position: 3,
   text: 'Such a partnership has a strategic nature\nin many areas.',
@@ -41,6 +43,7 @@ t.test('a quote needs an article and its words, and is live with its article', a
     setting: null,
     via: null,
     original: null,
+    anchor: lost,
   }
   t.strictSame(body, { ...expected, hasUnpublishedChanges: false })
   t.strictSame((await dateline.get(`/v1/quotes/${body.id}`)).body, expected)
@@ -63,6 +66,7 @@ t.test('a quote with everything is read back, and changed by a merge patch', asy
     ...full,
     articleId: article,
     speakerId: speaker,
+    anchor: lost,
   }
   t.strictSame((await dateline.get(`/v1/quotes/${body.id}`)).body, expected)
   t.strictSame((await dateline.get('/v1/people/anna-seghers/quotes')).body.data, [expected])

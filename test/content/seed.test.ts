@@ -208,8 +208,36 @@ async function story() {
         saidOn: '2020-10-14',
         setting: 'Interview with Russian radio stations',
         via: 'BirGün',
+        anchor: exactly(
+          {
+            exact: 'Such a partnership',
+            prefix: 'BirGün reported the interview. “',
+            suffix: ',” he added, “has a strategic na',
+            start: 331,
+            end: 349,
+          },
+          {
+            exact: 'has a strategic nature in many areas.',
+            prefix: 'Such a partnership,” he added, “',
+            suffix: '”\n\nLavrov conceded that over the',
+            start: 363,
+            end: 400,
+          },
+        ),
       }),
-      quote(2, lavrov, { text: DISAGREEMENT, saidOn: null, setting: null, via: null }),
+      quote(2, lavrov, {
+        text: DISAGREEMENT,
+        saidOn: null,
+        setting: null,
+        via: null,
+        anchor: exactly({
+          exact: DISAGREEMENT,
+          prefix: 'h has lately flared up again.\n\n“',
+          suffix: '”\n\nMoscow and Ankara face each o',
+          start: 644,
+          end: 875,
+        }),
+      }),
     ],
     relatedLinks: [
       link(1, 'opinion', 'Through numerous battlefields, everyone is trying to break Turkey'),
@@ -246,6 +274,10 @@ function quote(position: number, speaker: { id: string }, content: object) {
     original: null,
     speaker,
   }
+}
+
+function exactly(...parts: object[]) {
+  return { state: 'exact', parts }
 }
 
 function link(position: number, kind: string, title: string) {

@@ -381,7 +381,7 @@ function contentOf(value: unknown): unknown {
 }
 
 const common = new Set(
-  'id type version status createdAt publishedAt updatedAt hasUnpublishedChanges'.split(' '),
+  'anchor id type version status createdAt publishedAt updatedAt hasUnpublishedChanges'.split(' '),
 )
 
 function story(name: string) {

@@ -1,6 +1,12 @@
 import type { OpenApi } from '../../src/http/openapi-document.ts'
 import { referredBy, resolve, type Schema } from './operation.ts'
 
+/**
+ * What every body has between its words and every quote says, so that each is found in the other and what
+ * stands around it is told.
+ */
+const SAID = 'Everybody here says these same words of theirs, over and over again, whatever may come of it.'
+
 /** Gives the word for a place in a body, by its name: `quotes speaker name`. */
 export type Plant = (place: string) => string
 
@@ -67,5 +73,7 @@ function textOf(schema: Schema, plant: Plant, place: string): string | undefined
   if (description.includes('BCP 47')) return `en-x-${plant(place).slice(0, 6)}`
   if (pattern?.startsWith('^[hH]')) return `https://${plant(place)}.example/`
   if (pattern && !new RegExp(pattern).test('zqaaaa')) return undefined
-  return plant(place).slice(0, maxLength)
+  const words = plant(place).slice(0, maxLength)
+  if (/(^| )body$/.test(place)) return `${words} ${SAID} ${plant(`${place} end`)}`
+  return /^(quotes )?text$/.test(place) ? `${SAID} ${words}` : words
 }

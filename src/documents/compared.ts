@@ -1,0 +1,70 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Comparing, Content } from './definition.ts'
+import type { Moment } from './moment.ts'
+import { remembered } from './remembered.ts'
+import { contentOf, selectRows } from './rows.ts'
+import { visible } from './visibility.ts'
+
+/**
+ * Adds to documents, in place, what follows from them and their parents as they are seen at this moment.
+ * Takes one statement, however many there are, and none where no field that is shown asks for it.
+ *
+ * @param fields that are shown; absent: all
+ */
+export async function addCompared(
+  trx: Trx,
+  type: ContentType,
+  documents: readonly Content[],
+  moment: Moment,
+  fields?: readonly string[],
+): Promise<void> {
+  const { parent, compared = {} } = type
+  const isShown = Object.keys(compared).some((name) => !fields || fields.includes(name))
+  if (!parent || !isShown || documents.length === 0) return
+  const ids = [...new Set(documents.map((document) => String(document[parent.field])))]
+  const rows = await selectRows(trx, parent.type, { ...moment, drafts: false })
+    .clearSelect()
+    .selectAll('v')
+    .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
+    .where(visible(parent.type, moment))
+    .execute()
+  const parents = rows.map((row) => ({
+    ...contentOf(trx, parent.type, row),
+    id: row.document_id,
+    version: row.version,
+  }))
+  compareWith(trx, type, documents, parents)
+}
+
+/** The same with parents that are at hand: documents with their content. */
+export function compareWith(
+  trx: Trx,
+  { parent, compared = {} }: ContentType,
+  documents: readonly Content[],
+  parents: readonly Content[],
+): void {
+  const byId = new Map(parents.map((each) => [each.id, each]))
+  for (const [field, { with: comparing }] of Object.entries(compared)) {
+    const made = new Map<Content, ReturnType<Comparing>>()
+    for (const document of documents) {
+      const other = byId.get(document[parent?.field ?? ''])
+      const compute = (holder: Content) => {
+        const comparison = made.get(holder) ?? comparing(holder)
+        made.set(holder, comparison)
+        return comparison(document)
+      }
+      document[field] = other ? ofVersions(trx, field, document, other, () => compute(other)) : null
+    }
+  }
+}
+
+/**
+ * Versions are never rewritten, so what follows from two of them is remembered. A transaction that writes may
+ * come to nothing, and its versions with it: what it sees is not.
+ */
+function ofVersions(trx: Trx, field: string, one: Content, other: Content, compute: () => unknown): unknown {
+  if ('changed' in trx) return compute()
+  return remembered(`${field} ${one.id} ${one.version} ${other.id} ${other.version}`, compute)
+}
