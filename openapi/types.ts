@@ -2039,7 +2039,7 @@ export interface components {
         };
         Notice: {
             /** @enum {string} */
-            code: "unchanged" | "not_published" | "joined_schedule" | "scheduled_version_differs" | "unpublished_version_differs" | "schedule_cancelled" | "end_cancelled" | "old_slug_redirects" | "reference_not_live" | "linked_to_existing" | "part_kept";
+            code: "unchanged" | "not_published" | "joined_schedule" | "scheduled_version_differs" | "unpublished_version_differs" | "schedule_cancelled" | "end_cancelled" | "old_slug_redirects" | "reference_not_live" | "linked_to_existing" | "part_kept" | "quotes_moved" | "quotes_lost";
             detail: string;
         } & {
             [key: string]: unknown;
@@ -2296,7 +2296,7 @@ export interface components {
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/malformed_request" | "/problems/malformed_json" | "/problems/malformed_front_matter" | "/problems/invalid_query" | "/problems/invalid_cursor" | "/problems/invalid_header" | "/problems/invalid_id" | "/problems/token_missing" | "/problems/token_invalid" | "/problems/scope_missing" | "/problems/not_found" | "/problems/unknown_address" | "/problems/method_not_allowed" | "/problems/not_acceptable" | "/problems/request_timeout" | "/problems/slug_taken" | "/problems/already_published" | "/problems/already_scheduled" | "/problems/not_live" | "/problems/parent_not_live" | "/problems/too_many_children" | "/problems/gone" | "/problems/stale_version" | "/problems/already_exists" | "/problems/if_match_missing" | "/problems/key_reused" | "/problems/correction_missing" | "/problems/body_too_large" | "/problems/url_too_long" | "/problems/unsupported_media_type" | "/problems/invalid_content" | "/problems/headers_too_large" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/malformed_request" | "/problems/malformed_json" | "/problems/malformed_front_matter" | "/problems/invalid_query" | "/problems/invalid_cursor" | "/problems/invalid_header" | "/problems/invalid_id" | "/problems/token_missing" | "/problems/token_invalid" | "/problems/scope_missing" | "/problems/not_found" | "/problems/unknown_address" | "/problems/method_not_allowed" | "/problems/not_acceptable" | "/problems/request_timeout" | "/problems/slug_taken" | "/problems/already_published" | "/problems/already_scheduled" | "/problems/not_live" | "/problems/parent_not_live" | "/problems/too_many_children" | "/problems/gone" | "/problems/stale_version" | "/problems/already_exists" | "/problems/if_match_missing" | "/problems/key_reused" | "/problems/correction_missing" | "/problems/words_lost" | "/problems/body_too_large" | "/problems/url_too_long" | "/problems/unsupported_media_type" | "/problems/invalid_content" | "/problems/headers_too_large" | "/problems/internal" | "/problems/unavailable";
             title: string;
             status: number;
             /** @description A sentence that says what to do. */
@@ -2320,7 +2320,7 @@ export interface components {
         };
         ProblemType: {
             /** @enum {string} */
-            code: "malformed_request" | "malformed_json" | "malformed_front_matter" | "invalid_query" | "invalid_cursor" | "invalid_header" | "invalid_id" | "token_missing" | "token_invalid" | "scope_missing" | "not_found" | "unknown_address" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "slug_taken" | "already_published" | "already_scheduled" | "not_live" | "parent_not_live" | "too_many_children" | "gone" | "stale_version" | "already_exists" | "if_match_missing" | "key_reused" | "correction_missing" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "invalid_content" | "headers_too_large" | "internal" | "unavailable";
+            code: "malformed_request" | "malformed_json" | "malformed_front_matter" | "invalid_query" | "invalid_cursor" | "invalid_header" | "invalid_id" | "token_missing" | "token_invalid" | "scope_missing" | "not_found" | "unknown_address" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "slug_taken" | "already_published" | "already_scheduled" | "not_live" | "parent_not_live" | "too_many_children" | "gone" | "stale_version" | "already_exists" | "if_match_missing" | "key_reused" | "correction_missing" | "words_lost" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "invalid_content" | "headers_too_large" | "internal" | "unavailable";
             status: number;
             title: string;
             help: string;
@@ -3078,7 +3078,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `key_reused`: The Idempotency-Key belongs to another request. `correction_missing`: The change must be explained to readers. `invalid_content`: The content breaks its schema. */
+        /** @description `key_reused`: The Idempotency-Key belongs to another request. `correction_missing`: The change must be explained to readers. `words_lost`: Words that are quoted would not be found any more. `invalid_content`: The content breaks its schema. */
         Problem422: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -3307,7 +3307,7 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -3478,7 +3478,7 @@ export interface operations {
                 "if-none-match"?: "*";
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -3579,7 +3579,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -3661,7 +3661,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4285,7 +4285,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4369,7 +4369,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4449,7 +4449,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4678,7 +4678,7 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4835,7 +4835,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -4917,7 +4917,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5202,7 +5202,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5286,7 +5286,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5366,7 +5366,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5576,7 +5576,7 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5743,7 +5743,7 @@ export interface operations {
                 "if-none-match"?: "*";
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5843,7 +5843,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -5925,7 +5925,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -6567,7 +6567,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -6651,7 +6651,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -6731,7 +6731,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -6931,7 +6931,7 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7088,7 +7088,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7170,7 +7170,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7455,7 +7455,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7539,7 +7539,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7619,7 +7619,7 @@ export interface operations {
                 "if-match"?: string;
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;
@@ -7692,7 +7692,7 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
                 "idempotency-key"?: string;
-                /** @description `return=minimal` answers 204 with the headers alone (RFC 7240). */
+                /** @description `return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240). */
                 prefer?: string;
                 /** @description What you say about the change, as in a commit message; the parameter `note` does the same. */
                 "dateline-note"?: string;

@@ -30,6 +30,7 @@ export const errorCodes = [
   'if_match_missing',
   'key_reused',
   'correction_missing',
+  'words_lost',
   'body_too_large',
   'url_too_long',
   'unsupported_media_type',

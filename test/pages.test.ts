@@ -13,7 +13,7 @@ const pages = {
   'docs/editing.md': 20,
   'docs/queries.md': 7,
   'docs/search.md': 5,
-  'docs/quotes.md': 1,
+  'docs/quotes.md': 2,
   'docs/forms.md': 5,
 }
 

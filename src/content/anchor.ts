@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Content, Telling } from '../documents/definition.ts'
+import type { Anchor } from '../intake/anchor.ts'
 
 const part = z
   .object({
@@ -29,3 +31,36 @@ export const anchor = z
     description:
       'Where the words stand in the `body` of the article, in the version that the same read sees.',
   })
+
+/** How far a quote is from standing in the body. */
+export function harmOf(value: unknown): number {
+  const state = stateOf(value)
+  return state ? harms[state] : 0
+}
+
+/** Where there is no body yet, no new quote is missed in it. */
+export function tellOfAnchor(value: unknown, { body }: Content, isNew: boolean): Telling | undefined {
+  const state = stateOf(value)
+  return state === undefined || (isNew && body === '') ? undefined : tellings[state]
+}
+
+function stateOf(value: unknown): Anchor['state'] | undefined {
+  return (value as Anchor | null | undefined)?.state // it comes from `anchorsIn`
+}
+
+const harms = { exact: 0, moved: 1, lost: 2 }
+
+const tellings: Readonly<Record<Anchor['state'], Telling | undefined>> = {
+  exact: undefined,
+  moved: {
+    code: 'quotes_moved',
+    detail:
+      'The words of these quotes are in the body nearly, and not as they are quoted: compare their anchors.',
+    isLoss: false,
+  },
+  lost: {
+    code: 'quotes_lost',
+    detail: 'The words of these quotes are not in the body.',
+    isLoss: true,
+  },
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { define } from '../documents/definition.ts'
 import { dayMonthOrYear, language, line, parent, position, prose, reference } from '../documents/fields.ts'
 import { anchorsIn } from '../intake/anchor.ts'
-import { anchor } from './anchor.ts'
+import { anchor, harmOf, tellOfAnchor } from './anchor.ts'
 
 /** Words that somebody said, tied to the article that reports them. */
 export const quotes = define({
@@ -42,6 +42,8 @@ export const quotes = define({
         const find = anchorsIn(String(body))
         return ({ text }) => find(String(text))
       },
+      harm: harmOf,
+      tells: tellOfAnchor,
     },
   },
 })

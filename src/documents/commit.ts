@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { type Caller, requireScope } from '../http/auth.ts'
-import { idempotencyKey, noteOf, prefersMinimal, requestHash } from '../http/preferences.ts'
+import { idempotencyKey, noteOf, prefersMinimal, prefersStrict, requestHash } from '../http/preferences.ts'
 import { sendWritten } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
 import { findReply, keepReply } from '../storage/replies.ts'
@@ -120,6 +120,7 @@ function editOf(
     note: noteOf(request, request.query.note),
     isMinor: request.query.minor === true,
     mustExplain: requireChangeNote,
+    isStrict: prefersStrict(request),
     names: new Map(),
     notices: [],
   }

@@ -4,7 +4,7 @@ import type { ContentType } from './content-type.ts'
 import type { Comparing, Content } from './definition.ts'
 import type { Moment } from './moment.ts'
 import { remembered } from './remembered.ts'
-import { contentOf, selectRows } from './rows.ts'
+import { contentOf, type Row, selectRows } from './rows.ts'
 import { visible } from './visibility.ts'
 
 /**
@@ -24,18 +24,27 @@ export async function addCompared(
   const isShown = Object.keys(compared).some((name) => !fields || fields.includes(name))
   if (!parent || !isShown || documents.length === 0) return
   const ids = [...new Set(documents.map((document) => String(document[parent.field])))]
-  const rows = await selectRows(trx, parent.type, { ...moment, drafts: false })
+  compareWith(trx, type, documents, await contentsAt(trx, parent.type, ids, moment))
+}
+
+/** The contents of documents as they are seen at a moment, with `id` and `version`. */
+export async function contentsAt(
+  trx: Trx,
+  type: ContentType,
+  ids: readonly string[],
+  moment: Moment,
+): Promise<Content[]> {
+  const rows = await selectRows(trx, type, { ...moment, drafts: false })
     .clearSelect()
     .selectAll('v')
     .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
-    .where(visible(parent.type, moment))
+    .where(visible(type, moment))
     .execute()
-  const parents = rows.map((row) => ({
-    ...contentOf(trx, parent.type, row),
-    id: row.document_id,
-    version: row.version,
-  }))
-  compareWith(trx, type, documents, parents)
+  return rows.map((row) => identified(trx, type, row))
+}
+
+export function identified(trx: Trx, type: ContentType, row: Row): Content {
+  return { ...contentOf(trx, type, row), id: row.document_id, version: row.version }
 }
 
 /** The same with parents that are at hand: documents with their content. */

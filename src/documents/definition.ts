@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { NoticeCode } from './notices.ts'
 
 /** The fields of a document as they are stored: ids resolved, everything present, absent values null. */
 export type Content = Record<string, unknown>
@@ -36,7 +37,24 @@ export interface Definition {
    * What follows from the content and from that of its parent: pure functions, made once for each parent.
    * Computed when it is read, with the version of the parent that the reader sees; null where they see none.
    */
-  readonly compared?: Readonly<Record<string, { schema: z.ZodType; with: Comparing }>>
+  readonly compared?: Readonly<Record<string, Compared>>
+}
+
+export interface Compared {
+  readonly schema: z.ZodType
+  readonly with: Comparing
+  /** How much is wrong: 0 where there is nothing to tell. */
+  readonly harm: (value: unknown) => number
+  /** What an editor is told of a write that has done more harm than there was, or has made a document with some. */
+  readonly tells: (value: unknown, parent: Content, isNew: boolean) => Telling | undefined
+}
+
+export interface Telling {
+  readonly code: NoticeCode
+  /** A sentence about all documents that there is the same to tell of. */
+  readonly detail: string
+  /** A request that wants to be taken strictly is refused. */
+  readonly isLoss: boolean
 }
 
 export type Comparing = (parent: Content) => (content: Content) => unknown

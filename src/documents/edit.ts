@@ -10,6 +10,8 @@ export interface Edit extends Actor {
   readonly isMinor: boolean
   /** A change of what readers rely on, in what is live, must be explained by a correction. */
   readonly mustExplain: boolean
+  /** What could be saved with a notice of what it loses is refused. */
+  readonly isStrict: boolean
   /** Ids of documents by the names that earlier operations of the same request gave them. */
   readonly names: Map<string, string>
   /** What the editor should know and need not fix. */
@@ -26,6 +28,7 @@ export function editBy(by: string): Edit {
     note: null,
     isMinor: false,
     mustExplain: false,
+    isStrict: false,
     names: new Map(),
     notices: [],
   }

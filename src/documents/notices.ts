@@ -13,10 +13,14 @@ export const noticeCodes = [
   'reference_not_live',
   'linked_to_existing',
   'part_kept',
+  'quotes_moved',
+  'quotes_lost',
 ] as const
 
+export type NoticeCode = (typeof noticeCodes)[number]
+
 export interface Notice {
-  readonly code: (typeof noticeCodes)[number]
+  readonly code: NoticeCode
   /** A sentence. */
   readonly detail: string
   readonly [member: string]: unknown

@@ -14,6 +14,7 @@ import type { Notice } from './notices.ts'
 import type { Done } from './operations.ts'
 import { addressOf } from './reading.ts'
 import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { tellOfCompared } from './tell-compared.ts'
 import { readStanding, type Standing } from './timelines.ts'
 import { tellOfUnseen } from './unseen.ts'
 import { newestStatus } from './visibility.ts'
@@ -44,7 +45,8 @@ export async function readWritten(
   const moment: Moment = { at: base === 'live' ? trx.now : 'latest', now: trx.now, drafts: true }
   await addCompared(trx, type, [document], moment)
   await expand(trx, [document], parseInclude(type, include), moment)
-  return { document, notices: [...edit.notices.splice(0), ...changes, ...unseen] }
+  const compared = await tellOfCompared(trx, type, document, moment, edit)
+  return { document, notices: [...edit.notices.splice(0), ...changes, ...unseen, ...compared] }
 }
 
 /** One version with the status that it has now, whether or not somebody could read it at this instant. */

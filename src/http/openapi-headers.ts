@@ -61,7 +61,8 @@ export const prefer = {
   name: 'prefer',
   in: 'header',
   required: false,
-  description: '`return=minimal` answers 204 with the headers alone (RFC 7240).',
+  description:
+    '`return=minimal` answers 204 with the headers alone; `handling=strict` refuses with 422 (`words_lost`) what would be saved with a notice of a loss (RFC 7240).',
   schema: { type: 'string', examples: ['return=minimal'] },
 }
 

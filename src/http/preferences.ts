@@ -5,9 +5,19 @@ import { DatelineError } from '../errors.ts'
 /** Headers with which a writer says how a write is to be done and answered. */
 
 /** `Prefer: return=minimal` (RFC 7240): the headers are enough. Other preferences are not ours to honour. */
-export function prefersMinimal({ headers }: FastifyRequest): boolean {
-  const preferences = String(headers.prefer ?? '').split(',')
-  return preferences.some((preference) => /^\s*return\s*=\s*"?minimal"?\s*(;|$)/i.test(preference))
+export function prefersMinimal(request: FastifyRequest): boolean {
+  return prefers(request, /^\s*return\s*=\s*"?minimal"?\s*(;|$)/i)
+}
+
+/** `Prefer: handling=strict` (RFC 7240): rather a refusal than a notice of a loss. */
+export function prefersStrict(request: FastifyRequest): boolean {
+  return prefers(request, /^\s*handling\s*=\s*"?strict"?\s*(;|$)/i)
+}
+
+function prefers({ headers }: FastifyRequest, pattern: RegExp): boolean {
+  return String(headers.prefer ?? '')
+    .split(',')
+    .some((preference) => pattern.test(preference))
 }
 
 /**

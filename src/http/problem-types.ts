@@ -144,6 +144,11 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
     title: 'The change must be explained to readers',
     help: 'This server takes a change of what readers rely on, in what is live or was the last to be, only with a public `correction`, or with `?minor=true` for a slip of the keyboard.',
   },
+  words_lost: {
+    status: 422,
+    title: 'Words that are quoted would not be found any more',
+    help: 'The request has `Prefer: handling=strict`, and would leave words that are quoted without their place in the text. The member `ids` says which. Without that header it is saved, and `notices` tells of them.',
+  },
   body_too_large: {
     status: 413,
     title: 'The body is too large',

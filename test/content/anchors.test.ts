@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap'
+import { assertProblem } from '../http/problem.ts'
 import { STORY, start } from '../support/dateline.ts'
+import { readTables } from '../support/tables.ts'
 
 const viewer = { as: 'viewer' } as const
 const lost = { state: 'lost', parts: [] }
@@ -105,6 +107,47 @@ t.test('the quotes of the seeded story are found in it', async (t) => {
       ['exact', 1],
     ],
   )
+})
+
+t.test('Prefer: handling=strict refuses what loses a quote, and saves nothing of it', async (t) => {
+  const { dateline, quote } = await stormy(t)
+  const before = await readTables(dateline.storage)
+  const strict = { headers: { prefer: 'return=minimal, handling=strict' } }
+  const { post, patch, put } = dateline
+  const gone = { body: 'It was quiet.' }
+  const update = { do: 'update', type: 'article', id: 'storm', content: gone }
+  const refused = await patch('/v1/articles/storm', gone, strict)
+  const detail =
+    'The words of these quotes are not in the body. Leave out "Prefer: handling=strict" to save it all the same.'
+  assertProblem(t, refused, {
+    status: 422,
+    code: 'words_lost',
+    detail,
+    instance: '/v1/articles/storm',
+    errors: [{ header: 'prefer', code: 'not_allowed', detail: 'asks for a refusal.' }],
+    extensions: { ids: [quote.id] },
+  })
+  for (const send of [
+    () => patch('/v1/articles/storm?base=live', gone, strict),
+    () => patch('/v1/articles/storm?publish=no', gone, strict),
+    () => put('/v1/articles/storm', { headline: 'Storm' }, strict),
+    () => patch(`/v1/quotes/${quote.id}`, { text: 'Nobody knows about that.' }, strict),
+    () => post('/v1/quotes', { articleId: 'storm', text: 'Nobody knows about that.' }, strict),
+    () => post('/v1/articles', { headline: 'A', ...gone, quotes: [{ text: 'Nobody knows.' }] }, strict),
+    () => post('/v1/batch', { operations: [update] }, strict),
+  ])
+    t.match(await send(), { status: 422, body: { type: '/problems/words_lost' } })
+  t.strictSame(await readTables(dateline.storage), before)
+  const moved = { body: BODY.replace('the rope', 'a rope') }
+  t.equal((await patch('/v1/articles/storm', moved, strict)).status, 204, 'what is moved is saved')
+  t.equal((await patch('/v1/articles/storm', { byline: 'Jo' }, strict)).status, 204)
+  const { body } = await patch('/v1/articles/storm', gone)
+  t.strictSame(
+    body.notices.map(({ code }: { code: string }) => code),
+    ['quotes_lost'],
+  )
+  t.equal((await patch('/v1/articles/storm', { byline: 'Bo' }, strict)).status, 204, 'it was lost before')
+  t.notOk('notices' in (await patch('/v1/articles/storm', { body: BODY })).body, 'and is back')
 })
 
 async function stormy(t: Test) {

@@ -29,8 +29,8 @@ t.test('a story is saved with its people, quotes and links in one request', asyn
     slug: 'talks-begin',
     headline: 'Talks begin',
     kind: 'news',
-    body: '“We will see,” she said.',
-    wordCount: 5,
+    body: '“We will see,” she said. “So they say.” “Nobody knows who said this.”',
+    wordCount: 13,
     people: [
       { personId: known, as: 'subject', person: anna },
       { personId: jo, as: 'author', person: { slug: 'jo-reporter', name: 'Jo Reporter', role: 'Reporter' } },
@@ -353,7 +353,7 @@ const paths: Readonly<Record<string, string>> = {
 function talks(known: string) {
   return {
     headline: 'Talks begin',
-    body: '“We will see,” she said.',
+    body: '“We will see,” she said. “So they say.” “Nobody knows who said this.”',
     people: [
       { person: 'anna-keller', as: 'subject' },
       { person: { name: 'Jo Reporter', role: 'Reporter' }, as: 'author' },

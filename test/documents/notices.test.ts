@@ -52,6 +52,17 @@ const joined = (live: string): Notice => ({
   detail: `Version 3 takes the place of version 2 and goes live at ${minute(10)}.${live}`,
   publishAt: minute(10),
 })
+const moved: Notice = {
+  code: 'quotes_moved',
+  detail:
+    'The words of these quotes are in the body nearly, and not as they are quoted: compare their anchors.',
+  ids: ['quote_…'],
+}
+const lost: Notice = {
+  code: 'quotes_lost',
+  detail: 'The words of these quotes are not in the body.',
+  ids: ['quote_…'],
+}
 const linked: Notice = {
   code: 'linked_to_existing',
   detail: 'The person "ann" is there already: it was linked, and not changed.',
@@ -271,6 +282,54 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
         },
         notPublished(2),
       ],
+    },
+  ],
+  quotes_moved: [
+    {
+      fact: 'quotes whose words an edit of the body changes',
+      work: async ({ post, patch }, storm) => {
+        await patch(storm, { body: '“The rain has come,” he said. “The wind is gone.”' })
+        for (const text of ['The rain has come.', 'The wind is gone.'])
+          await post('/v1/quotes', { articleId: storm.split('/').at(-1), text })
+        return patch(storm, { body: '“The rain has not come,” he said. “The wind is gone.”' })
+      },
+      told: [moved],
+    },
+    {
+      fact: 'a quote that is changed itself, in what is live',
+      work: async ({ post, patch }, storm) => {
+        await patch(storm, { body: '“The rain has come,” he said.' })
+        const articleId = storm.split('/').at(-1)
+        const { body } = await post('/v1/quotes', { articleId, text: 'The rain has come.' })
+        return patch(`/v1/quotes/${body.id}?base=live`, { text: 'The rain had come.' })
+      },
+      told: [moved],
+    },
+  ],
+  quotes_lost: [
+    {
+      fact: 'a new quote that is not in the body',
+      work: async ({ post, patch }, storm) => {
+        await patch(storm, { body: 'Wind.' })
+        return post('/v1/quotes', { articleId: storm.split('/').at(-1), text: 'Rain.' })
+      },
+      told: [lost],
+    },
+    {
+      fact: 'a quote that goes with the body',
+      work: async ({ put }, storm) => {
+        await put(storm, { headline: 'Storm', body: '“Rain.”', quotes: [{ text: 'Rain.' }] })
+        return put(storm, { headline: 'Storm' })
+      },
+      told: [lost],
+    },
+    {
+      fact: 'one that is lost and one that is moved',
+      work: ({ put }, storm) => {
+        const quotes = [{ text: 'Rain.' }, { text: 'The wind is gone.' }]
+        return put(storm, { headline: 'Storm', body: '“The wind had gone.”', quotes })
+      },
+      told: [lost, moved],
     },
   ],
 }

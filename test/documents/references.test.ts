@@ -93,7 +93,7 @@ t.test('who publishes is told that a reference leads to what was erased', async 
     detail: `The ${type} "${id}" was taken down, and its content erased: readers get its id alone.`,
     id,
   })
-  const { body } = await dateline.patch(STORM, { body: 'Wind.' })
+  const { body } = await dateline.patch(STORM, { body: 'Rain. Wind.' })
   t.strictSame(body.notices, [erased('person', ann), erased('article', calm)])
 })
 
