@@ -25,7 +25,10 @@ const TERM = /(-?)(?:"([^"]*)"?(\*?)|([^\s"]+))/g
 
 /** `q=lavrov "strategic ally" turk* -syria`. Anything that is typed means something or is told why not. */
 export const wordQuery = parameter(
-  (text) => ('wanted' in read(text) ? read(text) : undefined),
+  (text) => {
+    const query = read(text)
+    return 'wanted' in query ? query : undefined
+  },
   (text) => faultIn(read(text)),
   {
     type: 'string',
@@ -36,12 +39,15 @@ export const wordQuery = parameter(
   },
 )
 
-/** Whatever index finds the words together finds the terms among what they are in. */
+/**
+ * Whatever index finds the words together finds the terms among what they are in. A single letter that may go on
+ * is in too many words to be looked for.
+ */
 export function lookupsOf({ wanted }: WordQuery): IndexedWord[] {
   const lookups = wanted.flatMap(({ words, isPrefix }) =>
     words.map((word, index) => ({ word, isPrefix: isPrefix && index === words.length - 1 })),
   )
-  return [...new Map(lookups.map((lookup) => [JSON.stringify(lookup), lookup])).values()]
+  return eachOnce(lookups.filter(({ word, isPrefix }) => !isPrefix || isLongEnough(word)))
 }
 
 /** Stands in what is kept of every document of a type, and in no text. */
@@ -58,7 +64,7 @@ type Fault = { readonly fault: string }
 
 function read(text: string): WordQuery | Fault {
   if ([...text].length > LONGEST) return { fault: `must have at most ${LONGEST} characters` }
-  if (!text.isWellFormed()) return { fault: 'must be well-formed Unicode' }
+  if (!text.isWellFormed() || text.includes('\0')) return { fault: 'must be well-formed Unicode without NUL' }
   const wanted: Term[] = []
   const excluded: Term[] = []
   for (const [, minus, quoted, star, plain = ''] of straight(text).matchAll(TERM)) {
@@ -66,20 +72,29 @@ function read(text: string): WordQuery | Fault {
     const isPrefix = star === '*' || plain.endsWith('*')
     if (words.length > 0) (minus ? excluded : wanted).push({ words, isPrefix })
   }
-  return checked({ wanted, excluded })
+  return checked({ wanted: eachOnce(wanted), excluded: eachOnce(excluded) })
+}
+
+/** Asking for something again asks for nothing more, and would cost as much again. */
+function eachOnce<Sought>(sought: readonly Sought[]): Sought[] {
+  return [...new Map(sought.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 function checked(query: WordQuery): WordQuery | Fault {
   const terms = [...query.wanted, ...query.excluded]
   if (terms.flatMap(({ words }) => words).length > MOST_WORDS)
     return { fault: `must have at most ${MOST_WORDS} words` }
-  if (terms.some(({ words, isPrefix }) => isPrefix && [...words.join('')].length < SHORTEST_PREFIX))
+  if (terms.some(({ words, isPrefix }) => isPrefix && !isLongEnough(words.join(''))))
     return { fault: `must have at least ${SHORTEST_PREFIX} letters before a *` }
   if (query.wanted.length === 0)
     return {
       fault: `must have a word to look for${query.excluded.length > 0 ? ' besides what is excluded' : ''}, such as lavrov`,
     }
   return query
+}
+
+function isLongEnough(prefix: string): boolean {
+  return [...prefix].length >= SHORTEST_PREFIX
 }
 
 /** A word processor's quotation marks are meant as such. */

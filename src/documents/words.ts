@@ -1,5 +1,5 @@
 /**
- * What a text is found by. A word is a run of letters, digits and marks, and in scripts that are written
+ * What a text is found by. A word is a letter or digit and what follows of letters, digits and marks, and in scripts that are written
  * without blanks each character. Words are folded: without case, accents and the variants that Unicode has
  * for compatibility (NFKD), so that `Erdoğan`, `ERDOGAN` and `erdogan` are one word, and so are `İstanbul`,
  * `Istanbul` and `ıstanbul`. It is done here, for both databases and for the marks in snippets.
@@ -16,14 +16,17 @@ export interface Word {
 
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
-/** A soft hyphen or a joiner does not end a word. */
+/** Unicode has some apostrophes among the letters. */
+const BORDER = `${UNSPACED}\\u02bb\\u02bc`
+/** A soft hyphen or a joiner does not end a word, and a mark alone, as after an emoji, begins none. */
 const WORD = new RegExp(
-  `[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}]|(?<=[\\p{L}\\p{M}])[\\u00ad\\u200d](?=\\p{L}))+`,
+  `[${UNSPACED}]\\p{M}*|(?![${BORDER}])[\\p{L}\\p{N}](?:(?![${BORDER}])[\\p{L}\\p{N}\\p{M}]|(?<=[\\p{L}\\p{M}])[\\u00ad\\u200d](?=\\p{L}))*`,
   'gu',
 )
 
-/** Accents of Latin, Greek and Cyrillic, points of Hebrew, and vowel signs and the long stroke of Arabic; in other scripts marks make the word. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew, and vowel signs and the long stroke of Arabic; in other scripts marks make the word. Nowhere do variants of a glyph or rings around it. */
+const ACCENTS =
+  /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\p{Me}]|\p{Variation_Selector}/gu
 /** Letters that no normal form takes apart. */
 const LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
@@ -58,6 +61,11 @@ export function* wordsIn(text: string): Generator<Word> {
   }
 }
 
+/** The texts in a field: one, or each of a list. */
+export function textsIn(content: Content, field: string): string[] {
+  return [content[field] ?? ''].flat().map(String)
+}
+
 /**
  * What the index has of a document: the folded words of its texts, each in blanks, with a line break between
  * two texts, so that no phrase crosses it, and its type before them all.
@@ -66,7 +74,7 @@ export function indexedText(
   { type, searched }: Pick<Definition, 'type' | 'searched'>,
   content: Content,
 ): string {
-  const texts = searched.map((field) => wordsIn(String(content[field] ?? '')))
+  const texts = searched.flatMap((field) => textsIn(content, field)).map(wordsIn)
   const all = texts.map((words) => Array.from(words, ({ folded }) => ` ${folded}`).join(''))
   return within(` ${MARK}${type}${all.join(' \n')} `)
 }
