@@ -1,6 +1,6 @@
 import type { Content, Definition } from './definition.ts'
 import type { Term, WordQuery } from './word-query.ts'
-import { type Word, wordsIn } from './words.ts'
+import { textsIn, type Word, wordsIn } from './words.ts'
 
 /** Where something was found, as text to show. */
 export interface Snippet {
@@ -18,7 +18,7 @@ const DEEPEST = 200_000
 /** For each field that has something of what was looked for, the part of it that has the most. */
 export function snippetsOf({ searched }: Definition, content: Content, { wanted }: WordQuery): Snippet[] {
   return searched.flatMap((field) => {
-    const text = String(content[field] ?? '').slice(0, DEEPEST)
+    const text = whole(textsIn(content, field).join(', '), 0, DEEPEST)
     const words = [...wordsIn(text)]
     const marks = marksIn(words, wanted)
     return marks.length > 0 ? [{ field, html: cutOut(text, words, marks) }] : []
@@ -52,25 +52,36 @@ function standsAt(words: readonly Word[], index: number, { words: wanted, isPref
   })
 }
 
-/** Begins and ends with whole words. */
+/** Begins and ends with whole words, unless one alone is too long. */
 function cutOut(text: string, words: readonly Word[], marks: readonly Mark[]): string {
-  const first = fullest(marks).start - BEFORE
+  const mark = fullest(marks)
+  const first = mark.start - BEFORE
   const start =
-    first <= 0 || text.length <= LENGTH ? 0 : (words.find((word) => word.start >= first)?.start ?? 0)
-  const last = words.findLast(({ end }) => end <= start + LENGTH)?.end ?? text.length
-  const end = text.length <= start + LENGTH ? text.length : Math.max(last, start)
+    first <= 0 || text.length <= LENGTH ? 0 : (words.find((word) => word.start >= first)?.start ?? mark.start)
+  const last = words.findLast((word) => word.end <= start + LENGTH)?.end ?? 0
+  const isAll = text.length <= start + LENGTH
+  const end = isAll ? text.length : last > mark.start ? last : start + whole(text, start, LENGTH).length
   const shown = emphasised(text, { start, end }, marks).replace(/\s+/g, ' ').trim()
   return `${start > 0 ? '… ' : ''}${shown}${end < text.length ? ' …' : ''}`
 }
 
+/** A part of a text that is at most so long, without half a character at its end. */
+function whole(text: string, start: number, length: number): string {
+  const part = text.slice(start, start + length)
+  return part.length < length || part.isWellFormed() ? part : part.slice(0, -1)
+}
+
 /** The mark from which on the most different terms are in a snippet. */
 function fullest(marks: readonly Mark[]): Mark {
-  const termsFrom = (mark: Mark, index: number) => {
+  const most = new Set(marks.map(({ term }) => term)).size
+  let best = { mark: marks[0] as Mark, terms: 0 } // there is one: a field without marks has no snippet
+  for (const [index, mark] of marks.entries()) {
     const near = marks.slice(index, index + 50).filter(({ end }) => end <= mark.start + LENGTH - BEFORE)
-    return new Set(near.map(({ term }) => term)).size
+    const terms = new Set(near.map(({ term }) => term)).size
+    if (terms > best.terms) best = { mark, terms }
+    if (terms === most) break
   }
-  const counts = marks.map(termsFrom)
-  return marks[counts.indexOf(Math.max(...counts))] as Mark // there is one: a field without marks has no snippet
+  return best.mark
 }
 
 function emphasised(
@@ -81,9 +92,10 @@ function emphasised(
   let html = ''
   let at = start
   for (const mark of marks) {
-    if (mark.start < at || mark.end > end) continue
-    html += `${escaped(text.slice(at, mark.start))}<mark>${escaped(text.slice(mark.start, mark.end))}</mark>`
-    at = mark.end
+    if (mark.start < at || mark.start >= end) continue
+    const last = Math.min(mark.end, end)
+    html += `${escaped(text.slice(at, mark.start))}<mark>${escaped(text.slice(mark.start, last))}</mark>`
+    at = last
   }
   return html + escaped(text.slice(at, end))
 }
