@@ -21,10 +21,10 @@ export function pageOf(entry: z.ZodType) {
 
 type Listing = FastifyRequest<{
   Params?: unknown
-  Querystring: { limit?: number | undefined; cursor?: string | undefined }
+  Querystring: { limit?: number | undefined; cursor?: string | undefined; count?: boolean | undefined }
 }>
 
-/** What a request asks for, and the query that its cursors belong to: everything in the address but the limit. */
+/** What a request asks for, and the query that its cursors belong to: everything in the address but what may change on the way. */
 export interface AskedPage<Key extends number | string = number> extends PageRequest<Key> {
   readonly query: string
 }
@@ -49,7 +49,7 @@ function asked<Key extends number | string>(
   key: z.ZodType<Key>,
 ): AskedPage<Key> {
   assertAcceptsJson(request)
-  const { limit = 20, cursor, ...filters } = request.query
+  const { limit = 20, cursor, count: _, ...filters } = request.query
   const query = JSON.stringify([request.routeOptions.url, of, filters])
   return { limit, query, from: cursor === undefined ? undefined : decodeCursor(cursor, query, key) }
 }
