@@ -8,7 +8,7 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
   const { text, integer, instant } = dialect.columns
   const table = db.schema
     .createTable('version_words')
-    .addColumn('id', instant, (column) => column.primaryKey())
+    .addColumn('id', instant, (column) => column.notNull().primaryKey())
     .addColumn('document_id', text, (column) => column.notNull().references('documents.id'))
     .addColumn('version', integer, (column) => column.notNull())
     .addColumn('type', text, (column) => column.notNull())

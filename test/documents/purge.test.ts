@@ -137,6 +137,28 @@ t.test('a purge that is asked for again is done already, whatever If-Match says'
   t.strictSame((await dateline.get('/v1/audit', admin)).body.data, lines, 'the audit has nothing to add')
 })
 
+t.test('nothing is found by the words any more, and no index has them', async (t) => {
+  const dateline = await published(t)
+  await dateline.post('/v1/articles?publish=now', { headline: 'Zqother' })
+  const { publishedAt } = (await dateline.get('/v1/articles/zqheadline')).body
+  const total = async (list: string, query: string) =>
+    (await dateline.get(`/v1/${list}?${query}&count=true`, admin)).body.page.total
+  const found = async () => {
+    const totals: number[] = []
+    for (const word of WORDS.slice(0, 5))
+      for (const at of ['', `&at=${publishedAt}`, '&at=latest'])
+        for (const list of ['search', 'articles']) totals.push(await total(list, `q=${word}${at}`))
+    return totals
+  }
+  t.equal((await found()).filter((count) => count > 0).length, 18)
+  t.strictSame([await total('articles', 'q=zq*'), await wordRows(dateline)], [2, 6])
+  await dateline.delete('/v1/articles/zqheadline?purge=true', admin)
+  t.strictSame(new Set(await found()), new Set([0]))
+  t.strictSame([await total('articles', 'q=zq*'), await wordRows(dateline)], [1, 2], 'what is left')
+  if (engine === 'sqlite')
+    t.strictSame(await indexed(dateline), ['ann', 'lee', 'zqother', '§article', '§person'])
+})
+
 t.test('the words are in no file of the database any more', async (t) => {
   const dateline = await published(t)
   const files = await filesOf(dateline.storage)
@@ -182,6 +204,22 @@ t.test('a reader that stays in the log is told of, and keeps nobody else waiting
 
 const UNFINISHED =
   'The document is erased, and nobody can read it. Words that were deleted may still be in the files of the database, which could not be written anew: Somebody reads from the log. Send this request again until it answers 204.'
+
+async function wordRows({ storage }: Dateline): Promise<number> {
+  const rows = await storage.read(({ db }) => db.selectFrom('version_words').select('id').execute())
+  return rows.length
+}
+
+/** What SQLite's index has, which is sound. */
+async function indexed({ storage }: Dateline): Promise<string[]> {
+  const { path } = await sqliteFiles(storage)
+  const database = new SQLite(path)
+  database.exec(`insert into words_fts (words_fts) values ('integrity-check')`)
+  database.exec(`create virtual table temp.vocabulary using fts5vocab(main, words_fts, 'row')`)
+  const terms = database.prepare<[], { term: string }>('select term from vocabulary order by term').all()
+  database.close()
+  return terms.map(({ term }) => term)
+}
 
 /** What the server keeps in memory is written to its files, and values are taken into its statistics. */
 async function flushed({ storage }: Dateline): Promise<void> {

@@ -24,6 +24,13 @@ type Rule = [name: string, broken: RawBuilder<unknown>]
 
 const fileRules: Rule[] = [
   ['the file is sound', sql`select * from pragma_integrity_check where integrity_check <> 'ok'`],
+  [
+    'what finds versions by their words has every one',
+    sql`select id from (select id, type,
+        trim(substr(words, length(' §' || type) + 1), ' ' || char(10)) || ' ' as words from version_words) as w
+      where not exists (select 1 from words_fts where rowid = w.id and words_fts match
+        '"§' || w.type || '"' || iif(w.words = ' ', '', ' AND "' || substr(w.words, 1, instr(w.words, ' ') - 1) || '"'))`,
+  ],
   ['references lead somewhere', sql`select * from pragma_foreign_key_check`],
 ]
 
@@ -53,6 +60,18 @@ function rules(): Rule[] {
         sql`select v.document_id, v.version from ${table} v left join audit a
           on a.document_id = v.document_id and a.version = v.version
           group by v.document_id, v.version having count(a.id) <> 1`,
+      ],
+      [
+        `every version of a ${type} has its one row of words`,
+        sql`select v.document_id, v.version from ${table} v left join version_words w
+          on w.document_id = v.document_id and w.version = v.version and w.type = ${type}
+          group by v.document_id, v.version having count(w.id) <> 1`,
+      ],
+      [
+        `there are no words of a ${type} but of its versions`,
+        sql`select w.document_id, w.version from version_words w left join ${table} v
+          on v.document_id = w.document_id and v.version = w.version
+          where w.type = ${type} and v.document_id is null`,
       ],
       [
         `the slug of every version of a ${type} is kept for it`,
