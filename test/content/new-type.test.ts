@@ -21,6 +21,7 @@ export const events = define({
   whenNew: 'draft',
   slugFrom: 'title',
   filters: { startsOn: 'startsOn', guest: 'guestId', room: 'rooms' },
+  searched: ['title', 'startsOn'],
   sortBy: 'title',
   fields: {
     title: line(200),
@@ -85,6 +86,7 @@ const requests = {
   changed: ['PATCH', '/v1/events/book-fair', { rooms: ['Hall 4'], guestId: null }],
   found: ['GET', '/v1/events?room.has=Hall%204&startsOn.gte=2026-01&sort=title&fields=title'],
   refused: ['POST', '/v1/events', { title: '', guestId: 'book-fair', place: 'Leipzig' }],
+  searched: ['GET', '/v1/search?q=fair&type=event'],
   withdrawn: ['DELETE', '/v1/events/book-fair'],
   gone: ['GET', '/v1/events/book-fair'],
   index: ['GET', '/'],
@@ -120,6 +122,9 @@ t.test('a new content type takes one file, one line and one migration', async (t
   t.strictSame(answers.below, { status: 200, body: { data: [live], page } })
   t.match(answers.changed, { status: 200, body: { version: 3, rooms: ['Hall 4'], guestId: null } })
   t.strictSame(answers.found.body.data, [{ id: live.id, type: 'event', title: 'Book fair' }])
+  t.match(answers.searched.body.data, [
+    { type: 'event', title: 'Book fair', snippets: [{ field: 'title', html: 'Book <mark>fair</mark>' }] },
+  ])
   t.equal(answers.refused.status, 422)
   t.strictSame(answers.refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort(), [
     '/place',

@@ -9,6 +9,7 @@ import { fillIn, type Prepared, prepare } from './prepared.ts'
 interface Request {
   /** What stands in the path: a name from `Prepared`, or the thing itself. */
   readonly key?: string
+  readonly query?: string
   readonly body?: unknown
 }
 
@@ -72,6 +73,8 @@ const successes: Readonly<Record<string, Request>> = {
       ],
     },
   },
+  listTags: {},
+  search: { query: 'q=words' },
   listSchedule: {},
   listTokens: {},
   createToken: { body: { name: 'A new desk', role: 'editor' } },
@@ -197,10 +200,10 @@ function request(
   about: Prepared,
   token?: string,
 ): Promise<Answer> {
-  const { key = '', body } = successes[operationId] ?? {}
+  const { key = '', query = '', body } = successes[operationId] ?? {}
   return send({
     method,
-    url: path.replace('{n}', '1').replace(/\{\w+\}/, fillIn(key, about)),
+    url: path.replace('{n}', '1').replace(/\{\w+\}/, fillIn(key, about)) + (query && `?${query}`),
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

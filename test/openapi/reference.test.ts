@@ -60,6 +60,8 @@ t.test('/ gives curl an index whose links all answer', async (t) => {
       quotes: '/v1/quotes',
       people: '/v1/people',
       relatedLinks: '/v1/related-links',
+      search: '/v1/search',
+      tags: '/v1/tags',
       feed: '/feeds/articles.atom',
       sitemap: '/sitemap.xml',
       openapi: '/openapi.json',
@@ -68,8 +70,10 @@ t.test('/ gives curl an index whose links all answer', async (t) => {
       health: '/health/ready',
     },
   })
-  for (const link of Object.values<string>(body.links))
-    t.equal((await follow(dateline, link)).answer.status, 200, link)
+  for (const link of Object.values<string>(body.links)) {
+    const url = link === body.links.search ? `${link}?q=words` : link
+    t.equal((await follow(dateline, url)).answer.status, 200, link)
+  }
 })
 
 /** Gets an address as curl -L does. */

@@ -46,11 +46,11 @@ t.test('a target that is not empty is refused', async (t) => {
   )
 })
 
-t.test('the copy knows every table there is, and the key of each', async (t) => {
+t.test('the copy knows every table there is but those that triggers fill, and the key of each', async (t) => {
   const url = await databaseFor(t)
   await (await openStorage(url)).close()
   const { writer, reader } = connectTo(url)
-  const tables = await writer.introspection.getTables()
+  const tables = (await writer.introspection.getTables()).filter(({ name }) => !/^words_fts/.test(name))
   t.same((await tablesOf(writer)).sort(), tables.map(({ name }) => name).sort())
   for (const { name, columns } of tables)
     t.ok(
