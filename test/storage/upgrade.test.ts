@@ -1,13 +1,20 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import t, { type Test } from 'tap'
-import { up } from '../../migrations/0001-foundation.ts'
+import * as foundation from '../../migrations/0001-foundation.ts'
+import * as editing from '../../migrations/0002-editing.ts'
+import * as filters from '../../migrations/0003-filters.ts'
 import { buildApp } from '../../src/app.ts'
+import { content } from '../../src/content/index.ts'
+import { contentOf, type Row } from '../../src/documents/rows.ts'
+import { indexedText } from '../../src/documents/words.ts'
 import { connectTo } from '../../src/storage/connect.ts'
 import { tablesOf } from '../../src/storage/copy.ts'
 import type { Dialect } from '../../src/storage/dialect.ts'
 import { type Backend, openStorage } from '../../src/storage/open.ts'
 import type { Database, VersionTable } from '../../src/storage/schema.ts'
+import type { Trx } from '../../src/storage/transaction.ts'
+import { fillArchive } from '../support/archive.ts'
 import { databaseFor, engine } from '../support/database.ts'
 import { type Dateline, STORY, standardRules, start } from '../support/dateline.ts'
 
@@ -54,6 +61,35 @@ t.test('what is in a database from before 0002 can be edited on', async (t) => {
   ])
 })
 
+t.test('a database from before 0004 gets the words of all its versions, and finds by them', async (t) => {
+  const dateline = await start(t)
+  await fillArchive(dateline.storage, 120)
+  const made = await dateline.post('/v1/articles?publish=now', {
+    headline: 'İSTANBUL: “Erdog\u0306an”',
+    standfirst: 'In the Straße, 東京',
+    body: `One\n\n${'два '.repeat(240_000)}`,
+    byline: null,
+    place: 'Beyond what is searched',
+    quotes: [{ text: 'It is "so"', role: 'Minister', setting: 'A speech', via: 'TASS' }],
+    relatedLinks: [{ title: '…' }],
+    people: [{ person: { name: 'Ann Lee', affiliation: 'Desk', description: 'Writes' } }],
+  })
+  t.equal(made.status, 201, made.text)
+  const url = await before0004(t, dateline)
+  const { inject, storage } = await serve(t, url, dateline)
+  const expected = await dateline.storage.read(writtenWords)
+  const words = await storage.read(({ db }) => wordsIn(db))
+  t.ok(words.length > 840)
+  t.strictSame(words, expected, 'as `append` would write them')
+  t.strictSame(await dateline.storage.read(({ db }) => wordsIn(db)), expected, 'as the archive has them')
+  for (const q of ['subject7', 'istanbul', 'strasse', '東京', '"ann lee"', 'some words']) {
+    const path = `/v1/search?q=${encodeURIComponent(q)}&count=true`
+    const [now, then] = [await inject(path), await dateline.app.inject(path)]
+    t.strictSame(now.json(), then.json(), q)
+    t.ok(now.json().page.total > 0, q)
+  }
+})
+
 const reads = [
   ...['/v1/articles', '/v1/quotes', '/v1/people', '/v1/related-links'],
   ...['/v1/articles?at=latest&include=quotes.speaker,relatedLinks,people', '/v1/articles?at=2020-10-16'],
@@ -82,11 +118,31 @@ async function edited(t: Test): Promise<Dateline> {
 }
 
 /** A database as the version before made it, with everything in it that it had room for. */
-async function before0002(t: Test, { storage }: Dateline): Promise<string> {
+function before0002(t: Test, dateline: Dateline): Promise<string> {
+  return copyInto(t, dateline, makeOldTables)
+}
+
+async function before0004(t: Test, dateline: Dateline): Promise<string> {
+  return copyInto(t, dateline, async ({ writer, dialect }) => {
+    const entries = [foundation, editing, filters].map(({ up }, index) => [
+      ['0001-foundation', '0002-editing', '0003-filters'][index],
+      { up: (db: Kysely<Database>) => up(db, dialect) },
+    ])
+    const provider = { getMigrations: async () => Object.fromEntries(entries) }
+    const { error } = await new Migrator({ db: writer, provider }).migrateToLatest()
+    if (error) throw error
+  })
+}
+
+async function copyInto(
+  t: Test,
+  { storage }: Dateline,
+  makeTables: (backend: Backend) => Promise<void>,
+): Promise<string> {
   const url = await databaseFor(t)
   const backend = connectTo(url)
   try {
-    await makeOldTables(backend)
+    await makeTables(backend)
     const tables = (await tablesOf(backend.writer)).filter((table) => !table.startsWith('kysely'))
     await sql`delete from clock`.execute(backend.writer)
     await storage.read(async ({ db }) => {
@@ -100,14 +156,14 @@ async function before0002(t: Test, { storage }: Dateline): Promise<string> {
 
 /** 0001 makes tables by `createVersionTable`, which has grown since. */
 async function makeOldTables({ writer, dialect }: Backend): Promise<void> {
-  const foundation = {
+  const first = {
     up: async (db: Kysely<Database>) => {
-      await up(db, dialect)
+      await foundation.up(db, dialect)
       for (const table of await tablesOf(db))
         if (table.endsWith('_versions')) await cutBack(db, table as VersionTable) // by its ending
     },
   }
-  const provider = { getMigrations: async () => ({ '0001-foundation': foundation }) }
+  const provider = { getMigrations: async () => ({ '0001-foundation': first }) }
   const { error } = await new Migrator({ db: writer, provider }).migrateToLatest()
   if (error) throw error
 }
@@ -132,6 +188,25 @@ async function copyRows(from: Kysely<Database>, { writer, dialect }: Backend, ta
 /** What one database gives as an object, the other one takes as JSON. */
 function stored({ toJson }: Dialect, value: unknown): unknown {
   return typeof value === 'object' && value !== null ? toJson(value) : value
+}
+
+/** What each version is found by, as it is kept. */
+async function wordsIn(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('version_words').selectAll().execute()
+  return rows.map((row) => JSON.stringify([row.type, row.document_id, row.version, row.words])).sort()
+}
+
+/** What each version is to be found by. */
+async function writtenWords(trx: Trx): Promise<string[]> {
+  const lines: string[] = []
+  for (const type of content) {
+    const { rows } = await sql<Row>`select * from ${sql.table(type.table)}`.execute(trx.db)
+    for (const row of rows) {
+      const words = indexedText(type, contentOf(trx, type, row))
+      lines.push(JSON.stringify([type.type, row.document_id, row.version, words]))
+    }
+  }
+  return lines.sort()
 }
 
 /** The columns of every table and the names of the indexes, whatever their order. */

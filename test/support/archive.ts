@@ -5,8 +5,9 @@ import type { WriteTrx } from '../../src/storage/transaction.ts'
 
 /**
  * An archive that is large at once: articles of five versions, one a minute from 2000 on, each with a quote
- * and a link, and one speaker for twenty of them. It is written past `append`, by the databases' own means:
- * what it is for is how they find things in it.
+ * and a link, and one speaker for twenty of them. All have `some words about` a subject in them, and few the
+ * same one. It is written past `append`, by the databases' own means: what it is for is how they find things
+ * in it.
  */
 
 export const VERSIONS = 5
@@ -90,6 +91,29 @@ function version(
   }
 }
 
+/** Of so many subjects each document is about one. */
+const SUBJECTS = 200
+const about = sql`'Some words about ' || ${named('subject', sql`i % ${sql.lit(SUBJECTS)}`)}`
+
+/** The row of words of each version; `n` tells the types apart. Texts come without the letters and signs that are folded. */
+async function fillWords(
+  trx: WriteTrx,
+  type: string,
+  n: number,
+  texts: readonly (RawBuilder<unknown> | '')[],
+  [from, to, versions]: readonly [from: number, to: number, versions: number],
+): Promise<void> {
+  const words = texts.map((text) => (text === '' ? sql`''` : sql`' ' || lower(${text})`))
+  const columns = {
+    id: sql`(i * ${sql.lit(versions)} + k) * 4 + ${sql.lit(n)}`,
+    document_id: id(type, i),
+    version: sql.raw('k'),
+    type: sql.lit(type),
+    words: sql`${sql.lit(` §${type}`)} || ${sql.join(words, sql` || ${sql.lit(' \n')} || `)} || ' '`,
+  }
+  await fill(trx, 'version_words', columns, from, to, versions)
+}
+
 const always = [start, sql.lit(FOREVER)] as const
 
 async function fillPeople(trx: WriteTrx, from: number, to: number): Promise<void> {
@@ -98,6 +122,7 @@ async function fillPeople(trx: WriteTrx, from: number, to: number): Promise<void
   const content = {
     name: named('Person ', i),
     country: sql`case i % 3 when 0 then 'TR' when 1 then 'FR' else 'DE' end`,
+    description: about,
     same_as: json(trx, sql`'[]'`),
   }
   await fill(
@@ -107,6 +132,7 @@ async function fillPeople(trx: WriteTrx, from: number, to: number): Promise<void
     first,
     end,
   )
+  await fillWords(trx, 'person', 0, [named('Person ', i), '', '', about], [first, end, 1])
   await fillSlugs(trx, 'person', first, end)
 }
 
@@ -115,14 +141,15 @@ async function fillArticles(trx: WriteTrx, from: number, to: number): Promise<vo
   const since = sql`${start} + (k - 1) * 1000`
   const until = sql`case when ${last} then ${sql.lit(FOREVER)} else ${start} + k * 1000 end`
   const person = id('person', sql`i / 20`)
+  const headline = sql`${named('Story ', sql`(i * 7919) % 1000003`)} || ' ' || cast(k as text)`
   const content = {
-    headline: sql`${named('Story ', sql`(i * 7919) % 1000003`)} || '.' || cast(k as text)`,
+    headline,
     kind: sql`case i % 4 when 0 then 'opinion' else 'news' end`,
-    body: sql`'Some words, and some more.'`,
+    body: about,
     language: sql`case i % 2 when 0 then 'en' else 'tr' end`,
     tags: json(trx, sql`'["' || ${named('tag-', sql`i % 50`)} || '"]'`),
     people: json(trx, sql`'[{"personId":"' || ${person} || '","as":"subject"}]'`),
-    word_count: sql.lit(5),
+    word_count: sql.lit(4),
   }
   const rows = { ...version('article', named('story-', i), since, until), ...content }
   await fill(trx, 'article_versions', rows, from, to, VERSIONS)
@@ -137,6 +164,7 @@ async function fillArticles(trx: WriteTrx, from: number, to: number): Promise<vo
     VERSIONS,
   )
   await fill(trx, 'article_people_index', { ...entry, target_id: person }, from, to, VERSIONS)
+  await fillWords(trx, 'article', 1, [headline, '', about, '', ''], [from, to, VERSIONS])
   await fillSlugs(trx, 'article', from, to)
 }
 
@@ -151,12 +179,14 @@ async function fillParts(trx: WriteTrx, type: 'quote' | 'link', from: number, to
     type === 'quote'
       ? {
           speaker_id: id('person', sql`i / 20`),
-          text: sql`'Some words'`,
+          text: about,
           said_on: sql`cast(2000 + i % 20 as text)`,
         }
-      : { kind: sql`case i % 3 when 0 then 'opinion' else 'read' end`, title: named('Link ', i) }
+      : { kind: sql`case i % 3 when 0 then 'opinion' else 'read' end`, title: about }
   const content = { article_id: id('article', i), position: sql.lit(1), ...own }
   await fill(trx, `${type}_versions`, { ...version(type, sql`null`, ...always), ...content }, from, to)
+  if (type === 'quote') await fillWords(trx, type, 2, [about, '', '', ''], [from, to, 1])
+  else await fillWords(trx, type, 3, [about], [from, to, 1])
 }
 
 function json({ dialect }: WriteTrx, text: RawBuilder<unknown>): RawBuilder<unknown> {
