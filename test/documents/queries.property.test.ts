@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
+import { content } from '../../src/content/index.ts'
 import { type Answer, type Dateline, start } from '../support/dateline.ts'
 import { amount } from '../support/torture.ts'
-import { type Question, type Reference, referenceOf, typeNamed } from './queries.reference.ts'
+import { type Question, type Reference, referenceOf, type Search, typeNamed } from './queries.reference.ts'
 import { deeds, World } from './queries.world.ts'
 
 /** Random newsrooms, and random questions to them; each answer is what looking at every row gives. */
@@ -13,7 +14,7 @@ const QUESTIONS = amount({ suite: 50, torture: 200 })
 t.setTimeout(3_600_000)
 
 t.test('every list holds what it should, in its order, counted, forwards and back', async (t) => {
-  const sizes = await inWorlds(t, async (dateline, reference, question, limit) => {
+  const sizes = await inWorlds(t, asked, async (dateline, reference, question, limit) => {
     const expected = reference.answer(question)
     const { there, back, total } = await walk(dateline, urlOf(question, limit), question)
     assert.deepEqual({ there, back, total }, { there: expected, back: expected, total: expected.length })
@@ -23,7 +24,7 @@ t.test('every list holds what it should, in its order, counted, forwards and bac
 })
 
 t.test('fields and include show of each document what it shows anyway', async (t) => {
-  await inWorlds(t, async ({ get }, _, question) => {
+  await inWorlds(t, asked, async ({ get }, _, question) => {
     const ask = (query: string) => get(`${urlOf(question, 100)}${query}`, asReader(question))
     const [whole, some, more] = [
       await ask(''),
@@ -46,7 +47,7 @@ t.test('fields and include show of each document what it shows anyway', async (t
 })
 
 t.test('while content is added and withdrawn, what stays comes once, in every order', async (t) => {
-  await inWorlds(t, async (dateline, reference, question, limit) => {
+  await inWorlds(t, asked, async (dateline, reference, question, limit) => {
     if (question.at !== undefined || question.type !== 'article') return 0
     const before = reference.answer(question)
     const url = urlOf(question, limit)
@@ -71,19 +72,49 @@ t.test('while content is added and withdrawn, what stays comes once, in every or
   })
 })
 
-type Check = (dateline: Dateline, reference: Reference, question: Question, limit: number) => Promise<number>
+t.test('a search finds in every type what has the words, by date and by rank', async (t) => {
+  const sizes = await inWorlds(
+    t,
+    ({ searches }) => searches,
+    async (dateline, reference, search, limit) => {
+      const expected = reference.search(search)
+      const byDate = await walk(dateline, searchUrl(search, '', limit), search)
+      assert.deepEqual(byDate, { there: expected, back: expected, total: expected.length })
+      const byRank = await walk(dateline, searchUrl(search, 'rank', limit), search)
+      const whole = await dateline.get(searchUrl(search, 'rank', 100), asReader(search))
+      const ranked = whole.body.data.map(idOf)
+      assert.deepEqual(byRank, { there: ranked, back: ranked, total: expected.length })
+      assert.deepEqual([...ranked].sort(), [...expected].sort())
+      for (const { snippets } of whole.body.data) assert.match(snippets[0]?.html, /<mark>/)
+      return expected.length
+    },
+  )
+  t.ok(sizes.filter((size) => size > 3).length > sizes.length / 20, 'many of them found several documents')
+})
+
+function asked({ questions }: World): fc.Arbitrary<Question> {
+  return questions
+}
+
+type Check<Asked> = (dateline: Dateline, reference: Reference, asked: Asked, limit: number) => Promise<number>
 
 /** @returns how much each check was about */
-async function inWorlds(t: Test, check: Check): Promise<number[]> {
+async function inWorlds<Asked extends Asker>(
+  t: Test,
+  questions: (world: World) => fc.Arbitrary<Asked>,
+  check: Check<Asked>,
+): Promise<number[]> {
   const sizes: number[] = []
   const property = fc.asyncProperty(deeds, fc.integer(), async (some, seed) => {
-    const dateline = await start(t)
+    let walks = false
+    const dateline = await start(t, { walks: () => walks })
     const world = new World(dateline)
     for (const deed of some) await world.do(deed)
     const question = fc.asyncProperty(
-      world.questions,
+      questions(world),
       fc.integer({ min: 1, max: 4 }),
       async (asked, limit) => {
+        walks = asked.walks
         const reference = await referenceOf(dateline.storage)
         sizes.push(await check(dateline, reference, asked, limit))
       },
@@ -103,11 +134,21 @@ function urlOf({ type, filters, sort, at }: Question, limit: number): string {
   return `/v1/${typeNamed(type).path}?${query}`
 }
 
-function asReader({ drafts }: Question) {
+function searchUrl({ q, types, at }: Search, sort: string, limit: number): string {
+  const query = new URLSearchParams({ q, limit: String(limit) })
+  if (types.length < content.length) query.set('type.in', types.join())
+  if (sort !== '') query.set('sort', sort)
+  if (at !== undefined) query.set('at', at === 'latest' ? at : new Date(at).toISOString())
+  return `/v1/search?${query}`
+}
+
+type Asker = Pick<Question, 'drafts' | 'walks'>
+
+function asReader({ drafts }: Asker) {
   return drafts ? ({ as: 'viewer' } as const) : {}
 }
 
-async function walk(dateline: Dateline, url: string, question: Question) {
+async function walk(dateline: Dateline, url: string, question: Asker) {
   const { body } = await dateline.get(`${url}&count=true`, asReader(question))
   const there = await forwards(dateline, url, question, null)
   const back: string[] = []
@@ -124,7 +165,7 @@ async function walk(dateline: Dateline, url: string, question: Question) {
 async function forwards(
   dateline: Dateline,
   url: string,
-  question: Question,
+  question: Asker,
   from: string | null,
 ): Promise<Entry[]> {
   const found: Entry[] = []
@@ -137,7 +178,7 @@ async function forwards(
 }
 
 /** From the last page back. */
-async function lastCursor(dateline: Dateline, url: string, question: Question): Promise<string | null> {
+async function lastCursor(dateline: Dateline, url: string, question: Asker): Promise<string | null> {
   let { page } = (await dateline.get(url, asReader(question))).body
   while (page.next !== null)
     page = (await dateline.get(`${url}&cursor=${page.next}`, asReader(question))).body.page

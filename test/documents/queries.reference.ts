@@ -3,6 +3,7 @@ import { content } from '../../src/content/index.ts'
 import type { ContentType } from '../../src/documents/content-type.ts'
 import { contentOf, type Row } from '../../src/documents/rows.ts'
 import type { Storage } from '../../src/storage/open.ts'
+import { haveWords } from './queries.words.ts'
 
 /** What lists hold, found by looking at every row: no index, no SQL, nothing clever. */
 
@@ -27,6 +28,14 @@ export interface Question {
   readonly sort: string | undefined
   readonly at: number | 'latest' | undefined
   readonly drafts: boolean
+  /** Whether words are looked for along the order, which is another way to the same documents. */
+  readonly walks: boolean
+}
+
+/** What a search in several types is asked. */
+export interface Search extends Pick<Question, 'at' | 'drafts' | 'walks'> {
+  readonly q: string
+  readonly types: readonly string[]
 }
 
 export class Reference {
@@ -50,6 +59,19 @@ export class Reference {
     const direction = sort === undefined || sort.startsWith('-') ? -1 : 1
     const compare = (one: Version, other: Version) =>
       direction * (compared(keyOf(one, by), keyOf(other, by)) || compared(one.id, other.id))
+    return found.sort(compare).map(({ id }) => id)
+  }
+
+  /** The ids of everything that has the words, newest first. */
+  search({ q, types, at = this.#now, drafts }: Search): string[] {
+    const by = at === 'latest' ? 'created' : 'publishedAt'
+    const found = types
+      .map(typeNamed)
+      .flatMap((type) =>
+        this.#visible(type, at, drafts).filter(({ content }) => haveWords(textsIn(type, content), q)),
+      )
+    const compare = (one: Version, other: Version) =>
+      compared(keyOf(other, by), keyOf(one, by)) || compared(other.id, one.id)
     return found.sort(compare).map(({ id }) => id)
   }
 
@@ -107,8 +129,11 @@ export class Reference {
         return given.includes(version.id)
       case 'slug':
         return given.includes(String(version.slug))
+      case 'q':
+        return haveWords(textsIn(type, content), value)
       case 'tags':
-        return content.tags.includes(value)
+      case 'aliases':
+        return content[name].includes(value)
       case 'person':
         return content.people.some(({ personId }: { personId: string }) => ids().includes(personId))
       case 'article':
@@ -171,6 +196,10 @@ export function typeNamed(name: string): ContentType {
   const type = content.find((each) => each.type === name)
   if (!type) throw new Error(`There is no type ${name}.`)
   return type
+}
+
+function textsIn({ searched }: ContentType, content: Version['content']): string[] {
+  return searched.flatMap((field) => content[field] ?? [])
 }
 
 function isLive({ from, to }: Version, at: number): boolean {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { sortsOf } from '../../src/documents/order.ts'
 import type { Dateline } from '../support/dateline.ts'
-import { type Question, typeNamed } from './queries.reference.ts'
+import { type Question, type Search, typeNamed } from './queries.reference.ts'
+import { queries, vocabulary } from './queries.words.ts'
 
 /** A small newsroom in which the same few names, words and instants meet in every way. */
 
@@ -64,7 +65,13 @@ export class World {
 
   async #makePerson(next: Next): Promise<void> {
     const name = pick(names, next())
-    const body = { name, country: [...countries, null][next() % 4] }
+    const aliases = names.filter(() => next() % 4 === 0)
+    const body = {
+      name,
+      aliases,
+      country: [...countries, null][next() % 4],
+      description: sentence(next),
+    }
     const { body: made } = await this.#dateline.post(
       `/v1/people?publish=${next() % 4 === 0 ? 'no' : 'now'}`,
       body,
@@ -76,7 +83,7 @@ export class World {
     this.#made += 1
     const person = () => pick(this.people, next())
     const quotes = Array.from({ length: next() % 3 }, () => ({
-      text: 'Words.',
+      text: `Words: ${sentence(next)}`,
       speakerId: next() % 3 === 0 ? null : (person() ?? null),
       saidOn: [null, '2020', '2020-10', '2020-10-14'][next() % 4],
     }))
@@ -84,7 +91,7 @@ export class World {
       .filter((id) => id !== undefined && next() % 2 === 0)
       .map((personId) => ({ personId }))
     const relatedLinks = Array.from({ length: next() % 2 }, () => ({
-      title: pick(names, next()),
+      title: `${pick(names, next())} ${sentence(next)}`,
       kind: 'watch',
     }))
     const body = { ...this.#fields(next), quotes, people, relatedLinks }
@@ -105,39 +112,63 @@ export class World {
       headline: `${pick(names, next())} ${next() % 2}`,
       kind: ['news', 'opinion', 'live'][next() % 3],
       language: [null, 'en', 'tr'][next() % 3],
+      standfirst: sentence(next),
+      body: `${sentence(next)}.\n\n${sentence(next)}.`,
       tags: tags.filter(() => next() % 2 === 0),
     }
   }
 
-  /** Any question about what may be here, with a token for drafts or without. */
-  get questions(): fc.Arbitrary<Question> {
+  /** Who asks about when, and by which way words are found. */
+  get #readers(): fc.Arbitrary<Pick<Question, 'at' | 'drafts' | 'walks'>> {
     const instants = fc.oneof(
       fc.integer({ min: 0, max: 30 }).map((back) => this.now - back * 1_000),
       fc.constantFrom(Date.parse('2020-10-15'), Date.parse('2020-01-01')),
     )
     return fc
       .record({
-        name: fc.constantFrom('article', 'article', 'quote', 'person', 'link'),
         drafts: fc.boolean(),
         isLatest: fc.boolean(),
         at: fc.option(instants, { nil: undefined }),
+        walks: fc.boolean(),
       })
-      .chain(({ name, drafts, isLatest, at }) => {
+      .map(({ isLatest, at, ...rest }) => ({ ...rest, at: rest.drafts && isLatest ? 'latest' : at }))
+  }
+
+  /** Any search in some of the types. */
+  get searches(): fc.Arbitrary<Search> {
+    const types = fc.subarray(['article', 'quote', 'person', 'link'])
+    const all = fc.constant(['article', 'quote', 'person', 'link'])
+    return fc
+      .tuple(this.#readers, queries, fc.oneof(all, types))
+      .map(([reader, q, types]) => ({ ...reader, q, types }))
+  }
+
+  /** Any question about what may be here, with a token for drafts or without. */
+  get questions(): fc.Arbitrary<Question> {
+    return fc
+      .record({
+        name: fc.constantFrom('article', 'article', 'quote', 'person', 'link'),
+        reader: this.#readers,
+      })
+      .chain(({ name, reader }) => {
         const type = typeNamed(name)
-        const filters = type.listFilters.flatMap((filter) =>
+        const others = type.listFilters.filter(({ place }) => place.kind !== 'words')
+        const filters = others.flatMap((filter) =>
           filter.operators.map((operator) => {
             const name = operator === 'eq' ? filter.name : `${filter.name}.${operator}`
             return this.#valuesFor(type.type, filter.name, operator).map((value) => [name, value] as const)
           }),
         )
+        const words = queries.map((value) => ['q', value] as const)
         const sorts = sortsOf(type).flatMap((name) => [name, `-${name}`])
         return fc.record({
           type: fc.constant(name),
-          drafts: fc.constant(drafts),
-          at: fc.constant(drafts && isLatest ? ('latest' as const) : at),
+          drafts: fc.constant(reader.drafts),
+          at: fc.constant(reader.at),
+          walks: fc.constant(reader.walks),
           sort: fc.option(fc.constantFrom(...sorts), { nil: undefined }),
           filters: fc
-            .array(fc.oneof(...filters), { maxLength: 3, size: 'max' })
+            .array(fc.oneof(...filters, words, words), { maxLength: 3, size: 'max' })
             .map((some) => [...new Map(some)]),
         })
       })
@@ -155,6 +186,7 @@ export class World {
       language: ['en', 'tr', 'de'],
       country: countries,
       name: names,
+      aliases: names,
       tags,
       saidOn: ['2020', '2020-10', '2020-10-14', '2021'],
       person: [...slugs, ...this.people],
@@ -181,6 +213,11 @@ function reader(numbers: readonly number[]): Next {
     index += 1
     return (numbers[index % numbers.length] ?? 0) + Math.floor(index / numbers.length)
   }
+}
+
+/** Of the vocabulary, up to six words. */
+function sentence(next: Next): string {
+  return Array.from({ length: next() % 7 }, () => pick(vocabulary, next())).join(' ')
 }
 
 function pick<Value>(values: readonly Value[], number: number): Value | undefined {

@@ -5,6 +5,7 @@ import { createToken } from '../../src/access/tokens.ts'
 import { buildApp } from '../../src/app.ts'
 import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
+import type { Dialect } from '../../src/storage/dialect.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
 import { databaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
@@ -66,8 +67,14 @@ export async function start(
   t: Test,
   {
     seeded = false,
+    walks,
     ...rules
-  }: { seeded?: boolean; PUBLIC_URL?: string } & Partial<typeof standardRules> = {},
+  }: {
+    seeded?: boolean
+    PUBLIC_URL?: string
+    /** Whether even a few documents are looked for along the order of a list, as where many have the words. */
+    walks?: () => boolean
+  } & Partial<typeof standardRules> = {},
 ): Promise<Dateline> {
   const url = await databaseFor(t)
   const clock = new Clock()
@@ -82,7 +89,11 @@ export async function start(
   })
   if (seeded) await seed(storage)
   const config = { ADMIN_TOKEN: undefined, CORS_ORIGIN: '*', TRUST_PROXY: undefined } as const
-  const app = await buildApp(storage, { ...config, ...standardRules, ...rules })
+  const app = await buildApp(walks ? walking(storage, walks) : storage, {
+    ...config,
+    ...standardRules,
+    ...rules,
+  })
   await app.ready()
   t.teardown(async () => {
     await app.close()
@@ -128,6 +139,16 @@ export async function start(
     put: (path, body, options) => as('PUT', 'editor')(path, body, options),
     delete: (path, options) => as('DELETE', 'editor')(path, undefined, options),
   }
+}
+
+function walking(storage: Storage, walks: () => boolean): Storage {
+  const read: Storage['read'] = (work) =>
+    storage.read((trx) => {
+      const findByWords: Dialect['findByWords'] = async (db, words) =>
+        walks() ? undefined : trx.dialect.findByWords(db, words)
+      return work({ ...trx, dialect: { ...trx.dialect, findByWords } })
+    })
+  return { ...storage, read }
 }
 
 async function tokensFor(storage: Storage): Promise<Record<Role, string>> {
