@@ -1,6 +1,6 @@
 import type { Answer, Dateline } from '../support/dateline.ts'
 import type { Planting } from './leaks.planting.ts'
-import { addressOf, type Question, subjectsOf } from './leaks.questions.ts'
+import { addressOf, neededBy, type Question, subjectsOf } from './leaks.questions.ts'
 import type { Row } from './leaks.rows.ts'
 import type { Reader } from './leaks.words.ts'
 import { needsToken, type Operation } from './operation.ts'
@@ -17,6 +17,7 @@ export function* listsFor(stage: Planting, operation: Operation, reader: Reader)
     const { key, id, standing = 'live' } = subject
     if (key !== id || standing === 'gone' || (standing === 'hidden' && !reader)) continue
     const query = {
+      ...neededBy(operation),
       limit: reader === 'admin' ? '20' : '1',
       ...(names.has('count') ? { count: 'true' } : {}),
       ...(names.has('at') && reader ? { at: 'latest' } : {}),
@@ -49,9 +50,10 @@ export async function follow({ get }: Dateline, url: string, reader: Reader): Pr
 }
 
 /** A real cursor of a list, turned into ones that begin with this very version as if it were there. */
-export function cursorsAt(cursor: string, { id, version, created, from, position }: Row): string[] {
-  const [, , , hash] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-  const keys = new Set([version, created, from ?? created, position ?? created])
+export function cursorsAt(cursor: string, { id, slug, version, created, from, position }: Row): string[] {
+  const [own, , , hash] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  const numbers = [version, created, from ?? created, position ?? created]
+  const keys = new Set<number | string>(typeof own === 'string' ? [slug ?? id] : numbers)
   return [...keys].flatMap((key) => [2, 3].map((flags) => closed([key, id, flags, hash]))) // both ways, inclusive
 }
 

@@ -42,9 +42,10 @@ export function* questionsTo(
   for (const subject of subjectsOf(stage, operation)) {
     turn += 1
     const some = instants.filter((_, index) => (index + turn) % everyNth === 0)
+    const needed = neededBy(operation)
     const ask = (query: Query, accept?: string): Question => ({
       operation,
-      url: addressOf(operation, subject, query),
+      url: addressOf(operation, subject, { ...needed, ...query }),
       accept,
       subject,
     })
@@ -69,10 +70,22 @@ export function* questionsTo(
   }
 }
 
+/** All words that are planted begin with it. */
+export const ANY_WORD = 'zq*'
+
+/** What a question cannot do without. */
+export function neededBy({ parameters = [] }: Operation): Query {
+  const isSearch = parameters.some(({ name, required }) => name === 'q' && required)
+  return isSearch ? { q: ANY_WORD } : {}
+}
+
 /** It would hide something that could leak. */
 function narrows(operation: Operation, name: string): boolean {
   const { of } = typesOf(operation)
-  return name === 'fields' || (of?.listFilters.some((filter) => filter.name === name.split('.')[0]) ?? false)
+  return (
+    /^(fields|type|type\.in)$/.test(name) ||
+    (of?.listFilters.some((filter) => filter.name === name.split('.')[0]) ?? false)
+  )
 }
 
 /** The operation's address with a query. */
@@ -141,6 +154,8 @@ function valuesOf(
 ): readonly string[] {
   if (name === 'include' || name === 'fields') return listed(schema.items?.enum?.map(String) ?? [])
   if (name === 'at' || name.startsWith('at.')) return instants
+  if (name === 'q') return [ANY_WORD]
+  if (name === 'type.in') return listed(schema.items?.enum?.map(String) ?? [])
   const about = filteredBy(stage, operation, name)
   if (about) return about
   if (name === 'against') {

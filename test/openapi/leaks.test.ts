@@ -9,6 +9,7 @@ import { cursorsAt, follow, hasPages, listsFor } from './leaks.pages.ts'
 import { Planting } from './leaks.planting.ts'
 import { type Question, questionsTo, subjectsOf, typesOf } from './leaks.questions.ts'
 import { type Row, rowsIn } from './leaks.rows.ts'
+import { searchesFor, searchesForAll, searchesIn } from './leaks.searches.ts'
 import { EMBARGO, playHistory, playInSecret } from './leaks.stage.ts'
 import type { Clearance, Reader } from './leaks.words.ts'
 import { isAccess, needsToken, operationsOf } from './operation.ts'
@@ -78,6 +79,32 @@ t.test('nobody with a token finds more than it is for, and all that it is for', 
   t.strictSame(unproven('drafts', 'admin', 'nobody'), [], 'every word was there to be found')
 })
 
+t.test('a word that a reader may not read finds nothing, now and at any instant', async (t) => {
+  const faults = new Faults()
+  const searches = searchesIn(reads)
+  for (const [reader, instants] of [
+    [undefined, past],
+    ['viewer', ['latest', EMBARGO, ...past]],
+  ] as const) {
+    const questions = [...searchesFor(stage, searches, instants, reader)]
+    t.ok(questions.length > 100, `${questions.length} questions of ${reader ?? 'the public'}`)
+    await asking(questions, reader, (question, { status, headers, body }) => {
+      const total = body.page?.total
+      const isNothing =
+        status === 200 && total === 0 && body.data.length === 0 && !/cursor/.test(String(headers.link))
+      if (!isNothing) faults.add(question, [`${status}, ${total} found by ${question.url}`])
+    })
+    await asking(searchesForAll(searches, instants), reader, (question, answer) => {
+      faults.add(question, leaks(stage.words, question, answer, reader))
+      faults.add(question, caching(question, answer, reader))
+    })
+  }
+  t.strictSame(faults.list, [])
+  const { body } = await dateline.get('/v1/search?q=zq*&count=true')
+  const live = stage.documents.filter(({ standing }) => standing === 'live')
+  t.equal(body.page.total, live.length, 'what may be read is found')
+})
+
 t.test('every list is the same both ways, and counts what its reader may see', async (t) => {
   const faults = new Faults()
   for (const operation of reads.filter(hasPages))
@@ -114,7 +141,8 @@ t.test('a cursor that points at what is hidden, or is a draft reader’s, shows 
         if (answer.status !== expected) faults.add(asked, [`${answer.status} instead of ${expected}`])
       }
       const own = (await dateline.get(question.url)).body.page.next
-      for (const row of own === null ? [] : hidden.filter(({ type }) => type === typesOf(operation).of?.type))
+      const about = typesOf(operation).of?.type
+      for (const row of own === null ? [] : hidden.filter(({ type }) => type === (about ?? type)))
         for (const cursor of cursorsAt(own, row)) await check(cursor, '', 200)
       const drafts = await dateline.get(`${question.url}&at=latest`, { as: 'viewer' })
       if (drafts.body.page.next === null) continue

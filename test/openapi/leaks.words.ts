@@ -51,6 +51,13 @@ export class Words {
     return entries.map(([word]) => word).filter((word) => !this.#proven.has(word))
   }
 
+  /** The words that a reader must not find. */
+  withheldFrom(reader: Reader): string[] {
+    return [...this.#planted.keys()].filter(
+      (word) => /^zq[a-z]{4}$/.test(word) && !this.mayRead(reader, word),
+    )
+  }
+
   mayRead(reader: Reader, word: string): boolean {
     const clearance = this.#planted.get(word)?.clearance ?? 'public'
     if (clearance === 'public') return true
