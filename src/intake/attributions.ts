@@ -1,0 +1,133 @@
+import { AUXILIARY, cueVerbs, invertible, PASSIVE } from './cues.ts'
+import type { Mention } from './mentions.ts'
+import { HIDDEN, sentenceAt } from './sentences.ts'
+import type { Range } from './source.ts'
+
+/** A verb of saying with its subject. The range covers both. */
+export interface Attribution extends Range {
+  readonly mention: Mention
+  readonly cue: Range & { readonly word: string }
+  readonly shape: Shape
+}
+
+/**
+ * How subject and verb stand: `name-cue` next to each other, `cue-name` turned round, `apposition` with a
+ * phrase between commas, `according-to`, and `loose` with other words between them.
+ */
+export type Shape = 'name-cue' | 'cue-name' | 'apposition' | 'according-to' | 'loose'
+
+/**
+ * The attributions in a paragraph, in order.
+ *
+ * @param text with its quotations hidden
+ */
+export function attributionsIn(
+  text: string,
+  mentions: readonly Mention[],
+  starts: readonly number[],
+): Attribution[] {
+  const found: Attribution[] = []
+  let next = 0
+  for (const match of text.matchAll(WORD)) {
+    const word = match[0].toLowerCase()
+    const cue = { from: match.index, to: match.index + word.length, word }
+    while ((mentions[next]?.from ?? Infinity) < cue.from) next += 1
+    const attribution = cueVerbs.has(word)
+      ? subjectOf(text, cue, mentions, next, sentenceAt(starts, cue.from).from)
+      : accordingTo(text, cue, mentions, next)
+    if (attribution) found.push(attribution)
+  }
+  return found
+}
+
+type Cue = Attribution['cue']
+
+const WORD = /[\p{L}\p{M}]+/gu
+const NEAR = 8
+const DIRECT = new RegExp(`^,? ?(?:\\([^()]{1,20}\\) )?(?:${AUXILIARY}(?: |$))*$`, 'u')
+const AFTER_QUOTE = new RegExp(`${HIDDEN}[,.;]? *(?:[–—-] *)?(?:${AUXILIARY} )*$`, 'u')
+const ENDS_APPOSITION = new RegExp(`, (?:${AUXILIARY} )*$`, 'u')
+
+function subjectOf(
+  text: string,
+  cue: Cue,
+  mentions: readonly Mention[],
+  next: number,
+  sentence: number,
+): Attribution | null {
+  const lead = text.slice(Math.max(sentence, cue.from - 60), cue.from)
+  if (PASSIVE.test(lead) && cue.word !== 'quoted') return null
+  const turned =
+    invertible.has(cue.word) && (AFTER_QUOTE.test(lead) || lead.trim() === '')
+      ? after(text, cue, mentions, next)
+      : null
+  return turned ?? before(text, cue, mentions, next, sentence) ?? unknown(text, cue)
+}
+
+/** “…” said X; also: said the mayor of Sarn, X. */
+function after(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
+  const first = mentions[next]
+  if (!first || !/^(?: \p{Ll}+ly)?(?: the)? $/u.test(text.slice(cue.to, first.from))) return null
+  for (const mention of first.kind === 'person' ? [] : mentions.slice(next + 1, next + NEAR)) {
+    const gap = text.slice(first.to, mention.from)
+    if (gap.length > 90 || /[.;:!?\uE000]/.test(gap)) break
+    if (mention.kind === 'person' && /^(?:['’]s)?[^,]*(?:,[^,]*)?, $/.test(gap))
+      return { from: cue.from, to: mention.to, mention, cue, shape: 'apposition' }
+  }
+  return { from: cue.from, to: first.to, mention: first, cue, shape: 'cue-name' }
+}
+
+/** X said; X, who runs Y, said; X of Y said. */
+function before(
+  text: string,
+  cue: Cue,
+  mentions: readonly Mention[],
+  next: number,
+  sentence: number,
+): Attribution | null {
+  const near = mentions.slice(Math.max(0, next - NEAR), next).filter(({ from }) => from >= sentence)
+  const open = near.filter(({ to }) => !text.slice(to, cue.from).includes(HIDDEN))
+  const nearest = open.at(-1)
+  if (!nearest) return null
+  const gap = text.slice(nearest.to, cue.from)
+  const made = (mention: Mention, shape: Shape): Attribution => ({
+    ...{ from: mention.from, to: cue.to, mention, cue, shape },
+  })
+  if (ENDS_APPOSITION.test(gap) || ENDS_APPOSITION.test(text.slice(Math.max(0, cue.from - 40), cue.from))) {
+    const head = open.find(({ kind, to }) => kind === 'person' && /^(?:,| \()/.test(text.slice(to, to + 2)))
+    if (head) return made(head, head === nearest && DIRECT.test(gap) ? 'name-cue' : 'apposition')
+  }
+  if (DIRECT.test(gap)) return made(ownerOf(text, open) ?? nearest, 'name-cue')
+  const first = open.find(({ kind }) => kind !== 'other') ?? nearest
+  return gap.includes('. ') ? null : made(first.kind === 'person' ? first : nearest, 'loose')
+}
+
+/** Lena Fors of Uppsala University said: the one before “of”, not the last named. */
+function ownerOf(text: string, open: readonly Mention[]): Mention | null {
+  const [owner, last] = open.slice(-2)
+  if (!owner || !last || owner.kind !== 'person' || last.kind === 'person' || last.kind === 'pronoun')
+    return null
+  return /^ (?:of|from|at|for|in|with)(?: the)? $/.test(text.slice(owner.to, last.from)) ? owner : null
+}
+
+/** “…,” a woman in the crowd said: somebody, and it is known that nobody can be named. */
+function unknown(text: string, cue: Cue): Attribution | null {
+  const lead = text.slice(Math.max(0, cue.from - 80), cue.from)
+  const words = /\uE000[,.;]? *([^\uE000.;:!?]*)$/.exec(lead)?.[1]
+  if (words === undefined) return null
+  const from = cue.from - words.length
+  const mention: Mention = {
+    ...{ from, to: words === '' ? cue.to : cue.from - 1, kind: 'unknown' },
+    ...{ person: null, candidates: [], gender: null, noun: null },
+  }
+  return { from, to: cue.to, mention, cue, shape: 'name-cue' }
+}
+
+const ACCORDING = /(?:[Aa]ccording|words|[Ss]elon|[Ll]aut|[Dd]['’]après)$/u
+
+function accordingTo(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
+  if (!ACCORDING.test(text.slice(Math.max(0, cue.from - 2), cue.to))) return null
+  const mention = mentions[next]
+  if (!mention || !/^(?: to| of)?(?: the)? $/.test(text.slice(cue.to, mention.from))) return null
+  return { from: cue.from, to: mention.to, mention, cue, shape: 'according-to' }
+}

@@ -1,0 +1,46 @@
+/**
+ * Lines that belong to the site and not to the story. The lists are closed: what they do not know stays in
+ * the story, where an editor sees it.
+ *
+ * @param own lines of the caller's own site, compared without regard to case
+ * @returns the rule that knows the line
+ */
+export function furnitureRule(line: string, own: readonly string[] = []): string | null {
+  if (line.length > LONGEST) return null
+  const plain = line.toLowerCase()
+  if (own.some((known) => known.trim().toLowerCase() === plain)) return 'own-site'
+  return rules.find(([, pattern]) => pattern.test(line))?.[0] ?? null
+}
+
+const LONGEST = 160
+
+const rules: readonly (readonly [string, RegExp])[] = [
+  ['tagline', /\b(?:since|est\.?|established|founded in) (?:1[6-9]|20)\d\d\.?$/i],
+  [
+    'share-links',
+    /^(?:share|tweet|print|email|e-mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|copy link|paylaş|partager|teilen)(?:(?: this)?(?: (?:on|via|article|story|page)\b.*|[\s|,·•/]+(?:share|tweet|print|email|e-mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|copy link)\b[\s|,·•/]*)*)?$/i,
+  ],
+  [
+    'related-label',
+    /^(?:related|related (?:stories|articles|topics|content)|more on this(?: story)?|read more|you may also like|most (?:read|popular)|recommended|trending|see also|topics|tags)\s*:?$/i,
+  ],
+  ['related-label', /^(?:related|topics|tags|filed under)\s*:/i],
+  [
+    'navigation',
+    /^(?:home|news|menu|skip to (?:main )?content|sign in|log in|search)(?:\s*[>›»|/]\s*\S.*)?$/i,
+  ],
+  ['navigation', /^\S[^.!?]*(?:\s[>›»]\s[^.!?]+){1,}$/],
+  [
+    'subscribe',
+    /^(?:subscribe|sign up|follow us|join our|download our|get our|support our|donate)\b[^.“"]*[.!]?$/i,
+  ],
+  ['advertisement', /^(?:advertisement|advert|ad|sponsored(?: content)?|werbung|anzeige|publicité|reklam)$/i],
+  [
+    'continues',
+    /^(?:story continues below(?: advertisement)?|continue reading(?: below)?|article continues.*|loading…?|click here.*|back to top)\.?$/i,
+  ],
+  ['copyright', /^(?:©|\(c\)|copyright\b)|\ball rights reserved\.?$/i],
+  ['reading-time', /^\d+ min(?:ute)?s?(?: read)?\.?$/i],
+  ['comments', /^(?:\d+ )?(?:comments?|shares?|likes?|views?)(?: \(\d+\))?$/i],
+  ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
+]

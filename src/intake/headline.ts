@@ -1,0 +1,76 @@
+import type { Block } from './blocks.ts'
+import type { Range } from './source.ts'
+
+export interface Headline {
+  readonly headline: (Range & { readonly rule: string }) | null
+  readonly standfirst: Range | null
+  readonly body: readonly Block[]
+  /** No line is a headline: the first words of the story stand in for one, and stay in the body. */
+  readonly isMissing: boolean
+}
+
+/**
+ * Chooses the headline among the paragraphs that are nothing else.
+ *
+ * @param metaAt how many of them stood above the date or the byline
+ */
+export function chooseHeadline(
+  blocks: readonly Block[],
+  metaAt: number | null,
+  hints: ReadonlyMap<number, 'headline' | 'caption'>,
+): Headline & { readonly furniture: readonly (Range & { readonly rule: string })[] } {
+  const marked = blocks.findIndex(({ from }) => hints.get(from) === 'headline')
+  const at = marked >= 0 ? marked : marks(blocks)
+  const block = blocks[at]
+  const above = blocks.slice(0, at).map(({ from, to }) => ({ from, to, rule: 'above-the-headline' }))
+  if (!block) return { headline: null, standfirst: null, body: [], isMissing: true, furniture: [] }
+  if (block.text.length > LONGEST)
+    return { headline: firstWords(block), standfirst: null, body: blocks, isMissing: true, furniture: [] }
+  const isStandfirst = metaAt !== null && metaAt > at + 1 && metaAt <= at + 3
+  const next = isStandfirst ? blocks[at + 1] : undefined
+  const standfirst = next && next.text.length <= LONGEST_STANDFIRST ? next : null
+  return {
+    headline: { from: block.from, to: block.to, rule: marked >= 0 ? 'heading' : 'first-line' },
+    standfirst: standfirst && { from: standfirst.from, to: standfirst.to },
+    body: blocks.slice(at + (standfirst ? 2 : 1)),
+    isMissing: false,
+    furniture: above,
+  }
+}
+
+const LONGEST = 220
+const LONGEST_STANDFIRST = 600
+const MOST_ABOVE = 3
+
+/**
+ * A site's own words above the headline share no word with the story; the headline does. Only short lines
+ * are passed over, and only where the next line is surely about the story.
+ */
+function marks(blocks: readonly Block[]): number {
+  const head = blocks.slice(0, MOST_ABOVE + 1)
+  let at = 0
+  for (; at < head.length - 1 && blocks.length > 2; at += 1) {
+    const [line, next] = [head[at], head[at + 1]]
+    if (!line || !next || line.text.length > 80 || next.text.length > LONGEST) break
+    const story = wordsOf(blocks.slice(at + 2))
+    if (shared(line, story) > 0 || shared(next, story) < 2) break
+  }
+  return at
+}
+
+function wordsOf(blocks: readonly Block[]): ReadonlySet<string> {
+  return new Set(blocks.slice(0, 40).flatMap(({ text }) => stemsOf(text.slice(0, 4000))))
+}
+
+function shared(block: Block, words: ReadonlySet<string>): number {
+  return new Set(stemsOf(block.text).filter((stem) => words.has(stem))).size
+}
+
+function stemsOf(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []).map((word) => word.slice(0, 5))
+}
+
+function firstWords({ text, from }: Block): Range & { rule: string } {
+  const sentence = /^.{20,200}?[.!?](?=\s)/u.exec(text)?.[0] ?? text.slice(0, 200).replace(/\s+\S*$/, '')
+  return { from, to: from + sentence.length, rule: 'first-words' }
+}

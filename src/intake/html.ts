@@ -1,0 +1,146 @@
+import MarkdownIt from 'markdown-it'
+import { type Range, Rewriting, type Source } from './source.ts'
+
+export interface Link extends Range {
+  readonly url: string
+}
+
+/** Pasted HTML as text: blocks are paragraphs, and what its tags said of them is kept beside it. */
+export interface Unmarked {
+  readonly source: Source
+  readonly links: readonly Link[]
+  /** Where a heading or a caption begins. */
+  readonly hints: ReadonlyMap<number, 'headline' | 'caption'>
+}
+
+/** Whether a text is HTML: it begins with a tag, or has the end of an element that pages are made of. */
+export function isHtml(text: string): boolean {
+  return /^\s*<(?:!doctype|html|head|body|main|article|section|header|div|p|h[1-6]|meta|figure|ul|ol|blockquote)\b[^<>]*>/i.test(
+    text,
+  )
+    ? true
+    : /<\/(?:p|div|h[1-6]|article|section|li|blockquote|figure|figcaption)\s*>|<br\s*\/?>/i.test(text)
+}
+
+/** Takes the tags out of HTML. Script, style and what no reader sees go; entities are decoded. */
+export function unmark(source: Source): Unmarked {
+  const { text } = source
+  const writer = new Writer(source)
+  const unclosed = new Set<string>()
+  let at = 0
+  while (at < text.length) {
+    TAG.lastIndex = at
+    const tag = text[at] === '<' ? TAG.exec(text) : null
+    if (tag) {
+      const name = (tag[2] ?? '').toLowerCase()
+      const end = at + tag[0].length
+      const hidden = tag[1] === '' && HIDDEN.test(name) && !unclosed.has(name)
+      const after = hidden ? endOfElement(text, name, end) : end
+      if (after === undefined) unclosed.add(name) // told once: looking again for it would be quadratic
+      if (!hidden) writer.tag(name, tag[1] === '/', tag[3] ?? '')
+      at = after ?? end
+    } else if (text.startsWith('<!--', at) && !unclosed.has('--')) {
+      const end = text.indexOf('-->', at + 4)
+      if (end < 0) unclosed.add('--')
+      at = end < 0 ? at : end + 3
+    } else {
+      RUN.lastIndex = at
+      const end = at + Math.max(1, RUN.exec(text)?.[0].length ?? 0)
+      writer.words(at, end)
+      at = end
+    }
+  }
+  return writer.done()
+}
+
+const TAG = /<([/!?]?)([a-z][a-z0-9-]*)([^<>]*)>/iy
+const RUN = /[^<]+/y
+const HIDDEN = /^(?:script|style|template|noscript|svg|iframe|select|textarea|button|title|object)$/
+const BLOCK =
+  /^(?:address|article|aside|blockquote|body|dd|div|dl|dt|fig\w+|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|p|pre|section|table|t[dhr]|tbody|thead|ul)$/
+const PIECE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});|\s+|[^&\s]+|&/gi
+
+const { unescapeAll } = new MarkdownIt().utils
+
+class Writer {
+  private readonly source: Source
+  private readonly rewriting: Rewriting
+  private readonly links: Link[] = []
+  private readonly hints = new Map<number, 'headline' | 'caption'>()
+  private link: { from: number; url: string } | null = null
+  private hint: 'headline' | 'caption' | null = null
+  private gap = ''
+
+  constructor(source: Source) {
+    this.source = source
+    this.rewriting = new Rewriting(source)
+  }
+
+  tag(name: string, isEnd: boolean, attributes: string): void {
+    if (name === 'a') this.anchor(isEnd, attributes)
+    else if (name === 'br') this.gap = this.gap.includes('\n') ? this.gap : '\n'
+    else if (name === 'q') this.write(isEnd ? '”' : '“', 0, 0)
+    else if (BLOCK.test(name)) {
+      this.gap = '\n\n'
+      this.hint = isEnd ? null : hintOf(name, this.hint)
+    }
+  }
+
+  words(from: number, to: number): void {
+    for (const match of this.source.text.slice(from, to).matchAll(PIECE)) {
+      const at = from + match.index
+      const end = at + match[0].length
+      if (/^\s/.test(match[0])) this.gap ||= ' '
+      else if (match[0].length > 1 && match[0].startsWith('&')) this.entity(match[0], at, end)
+      else this.write(null, at, end)
+    }
+  }
+
+  done(): Unmarked {
+    this.anchor(true, '')
+    return { source: this.rewriting.done(), links: this.links, hints: this.hints }
+  }
+
+  private entity(entity: string, from: number, to: number): void {
+    const decoded = unescapeAll(entity)
+    if (/^\s$/.test(decoded)) this.gap ||= ' '
+    else this.write(decoded, from, to)
+  }
+
+  /** @param words null for those of the source themselves */
+  private write(words: string | null, from: number, to: number): void {
+    if (this.rewriting.length > 0) this.rewriting.replace(this.gap, from, from)
+    this.gap = ''
+    if (this.hint) this.hints.set(this.rewriting.length, this.hint)
+    this.hint = null
+    if (this.link?.from === -1) this.link.from = this.rewriting.length
+    if (words === null) this.rewriting.keep(from, to)
+    else this.rewriting.replace(words, from, to)
+  }
+
+  private anchor(isEnd: boolean, attributes: string): void {
+    if (this.link && this.link.from >= 0)
+      this.links.push({ from: this.link.from, to: this.rewriting.length, url: this.link.url })
+    const url = isEnd ? undefined : addressIn(attributes)
+    this.link = url === undefined ? null : { from: -1, url }
+  }
+}
+
+function hintOf(name: string, before: 'headline' | 'caption' | null): 'headline' | 'caption' | null {
+  if (name === 'h1') return 'headline'
+  return name === 'figcaption' ? 'caption' : before
+}
+
+function endOfElement(text: string, name: string, from: number): number | undefined {
+  const end = new RegExp(`</${name}\\b[^<>]*>`, 'gi')
+  end.lastIndex = from
+  return end.exec(text) ? end.lastIndex : undefined
+}
+
+/** Only addresses of the Web: a link must not run anything. */
+function addressIn(attributes: string): string | undefined {
+  const [, double, single, bare] =
+    /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/i.exec(attributes) ?? []
+  const address = (double ?? single ?? bare ?? '').replace(/&[#\w]{1,32};/g, unescapeAll).trim()
+  return /^https?:\/\/[^\s\\<>]+$/i.test(address) && URL.canParse(address) ? address : undefined
+}

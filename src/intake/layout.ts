@@ -1,0 +1,132 @@
+import type { Block } from './blocks.ts'
+import { readByline } from './byline.ts'
+import { type Caption, readCaption } from './caption.ts'
+import { furnitureRule } from './furniture.ts'
+import { chooseHeadline, type Headline } from './headline.ts'
+import { type PublicationDate, readDateLine } from './publication-date.ts'
+import { type RelatedLine, readRelatedLine } from './related-lines.ts'
+import type { Range } from './source.ts'
+
+export interface Furniture extends Range {
+  readonly rule: string
+}
+
+/** What each paragraph and line of a story is. */
+export interface Layout extends Headline {
+  readonly byline: (Range & { readonly people: readonly Range[] }) | null
+  readonly date: (Range & { readonly value: PublicationDate | 'ambiguous' }) | null
+  readonly captions: readonly Caption[]
+  readonly related: readonly RelatedLine[]
+  readonly furniture: readonly Furniture[]
+}
+
+export interface LayoutOptions {
+  readonly timezone?: string | undefined
+  readonly furniture?: readonly string[] | undefined
+}
+
+/**
+ * Sorts the paragraphs of a text. First goes what can be known by itself: related lines, furniture, dates,
+ * bylines and captions. The headline is chosen among what is left.
+ */
+export function layOut(
+  blocks: readonly Block[],
+  hints: ReadonlyMap<number, 'headline' | 'caption'>,
+  options: LayoutOptions,
+): Layout {
+  const sorter = new Sorter(hints, options)
+  for (const block of blocks) sorter.take(block)
+  const { headline, standfirst, body, furniture, isMissing } = chooseHeadline(
+    sorter.left,
+    sorter.metaAt,
+    hints,
+  )
+  const { byline, date, captions, related } = sorter
+  const all = [...sorter.furniture, ...furniture].sort((a, b) => a.from - b.from)
+  return { headline, standfirst, body, isMissing, byline, date, captions, related, furniture: all }
+}
+
+class Sorter {
+  readonly left: Block[] = []
+  readonly captions: Caption[] = []
+  readonly related: RelatedLine[] = []
+  readonly furniture: Furniture[] = []
+  byline: Layout['byline'] = null
+  date: Layout['date'] = null
+  /** How many paragraphs stood above the date or the byline. */
+  metaAt: number | null = null
+  private readonly hints: ReadonlyMap<number, 'headline' | 'caption'>
+  private readonly options: LayoutOptions
+
+  constructor(hints: ReadonlyMap<number, 'headline' | 'caption'>, options: LayoutOptions) {
+    this.hints = hints
+    this.options = options
+  }
+
+  take(block: Block): void {
+    const rule = furnitureRule(block.text, this.options.furniture)
+    const related = rule === null ? readRelatedLine(block) : null
+    if (rule !== null) this.furniture.push({ from: block.from, to: block.to, rule })
+    else if (related) this.related.push(related)
+    else if (!this.takeMeta(block) && !this.takeCaption(block)) this.left.push(block)
+  }
+
+  /** A line of dates and bylines, alone or beside each other. */
+  private takeMeta(block: Block): boolean {
+    if (block.text.length > 200) return false
+    const pieces = piecesOf(block)
+    const known = pieces.map((piece) => ({
+      piece,
+      date: readDateLine(piece.text, this.options.timezone),
+      byline: readByline(piece.text),
+    }))
+    const isMeta = known.every(({ piece, date, byline }) => date || byline || furnitureRule(piece.text))
+    if (!isMeta || !known.some(({ date, byline }) => date || byline)) return false
+    for (const { piece, date, byline } of known) {
+      if (date) this.takeDate(piece, date)
+      else if (byline && !this.byline) this.byline = movedByline(piece, byline)
+    }
+    this.metaAt ??= this.left.length
+    return true
+  }
+
+  /** The first date counts, and one of a publication before one of an update. */
+  private takeDate({ from, to }: Range, value: PublicationDate | 'ambiguous'): void {
+    const known = this.date?.value
+    const isBetter =
+      known === undefined ||
+      (value !== 'ambiguous' &&
+        (known === 'ambiguous' || (known.kind === 'updated' && value.kind === 'published')))
+    if (isBetter) this.date = { from, to, value }
+  }
+
+  private takeCaption(block: Block): boolean {
+    const isAbove = !this.left.some(({ text }) => text.length > 200)
+    const caption =
+      readCaption(block, isAbove) ??
+      (this.hints.get(block.from) === 'caption'
+        ? { from: block.from, to: block.to, caption: block, credit: null, rule: 'figcaption' }
+        : null)
+    if (!caption) return false
+    this.captions.push(caption)
+    return true
+  }
+}
+
+function piecesOf(block: Block): Block[] {
+  let at = 0
+  return block.text.split(/( *[|•·] +| [–—] )/).flatMap((text, index) => {
+    const from = block.from + at
+    at += text.length
+    const isPiece = index % 2 === 0 && text.trim() !== ''
+    return isPiece ? [{ text, from, to: from + text.length }] : []
+  })
+}
+
+function movedByline(
+  { from }: Range,
+  { names, people }: { names: Range; people: readonly Range[] },
+): Layout['byline'] {
+  const moved = (range: Range) => ({ from: from + range.from, to: from + range.to })
+  return { ...moved(names), people: people.map(moved) }
+}

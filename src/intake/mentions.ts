@@ -1,0 +1,91 @@
+import { countryOfAdjective } from './nations.ts'
+import type { NamedAt } from './people.ts'
+import { type Gender, isRoleNoun } from './roles.ts'
+import { HIDDEN } from './sentences.ts'
+import type { Range } from './source.ts'
+
+/** Words that may be the subject of a verb of saying. */
+export interface Mention extends Range {
+  readonly kind: 'person' | 'other' | 'pronoun' | 'nominal' | 'first' | 'unknown'
+  readonly person: number | null
+  readonly candidates: readonly number[]
+  readonly gender: Gender | null
+  /** For “the minister”: minister. Null where the words stand for nobody in particular, as in “a spokesman”. */
+  readonly noun: string | null
+}
+
+/**
+ * Everything in a paragraph that may be a speaker, in order.
+ *
+ * @param text with its quotations hidden: nobody named inside a quotation speaks there
+ */
+export function mentionsIn(text: string, named: readonly NamedAt[]): Mention[] {
+  const found: Mention[] = named
+    .filter(({ range }) => text[range.from] !== HIDDEN)
+    .map(({ range, person, candidates }) => ({
+      ...{ ...range, kind: person === null && candidates.length === 0 ? 'other' : 'person' },
+      ...{ person, candidates, gender: null, noun: null },
+    }))
+  const all = [...found, ...pronounsIn(text), ...nominalsIn(text)].sort(
+    (a, b) => a.from - b.from || b.to - a.to,
+  )
+  return all.filter(
+    (mention, index) => (all[index - 1]?.to ?? 0) <= mention.from || mention.kind === 'person',
+  )
+}
+
+const PRONOUN = /(?<![\p{L}\p{N}])(he|she|they|it|il|elle|er|sie|I|we|je|nous|ich|wir)(?![\p{L}\p{N}'’-])/giu
+const genders: Readonly<Record<string, Gender>> = {
+  he: 'he',
+  il: 'he',
+  er: 'he',
+  she: 'she',
+  elle: 'she',
+  sie: 'she',
+}
+
+function pronounsIn(text: string): Mention[] {
+  return [...text.matchAll(PRONOUN)].map(({ index, 0: word }) => {
+    const plain = word.toLowerCase()
+    const kind = /^(?:i|we|je|nous|ich|wir)$/.test(plain) ? 'first' : 'pronoun'
+    const range = { from: index, to: index + word.length }
+    return { ...range, kind, person: null, candidates: [], gender: genders[plain] ?? null, noun: null }
+  })
+}
+
+const groups = new Set(
+  `company firm club government ministry council court party union agency group newspaper paper outlet statement report organisation organization charity school university team
+  bank department office board committee police authority jury inquiry regulator operator channel station magazine band woman man boy girl crowd source sources
+  officials witnesses residents campaigners prosecutors lawyers doctors scientists researchers organisers organizers critics fans analysts experts ministers councillors parents
+  pupils staff neighbours supporters protesters authorities polizei behörde pair couple duo trio`
+    .trim()
+    .split(/\s+/),
+)
+const NOMINAL =
+  /(?<![\p{L}\p{N}])(the|an?|one|another|his|her|their|its|our|some|several|le|la|l['’]|un|une|der|die|ein|eine)(?: |(?<=['’]))(?=((?:[\p{L}\p{N}'’-]+ ?){1,6}))|(?<![\p{L}\p{N}])(police|officials|witnesses|residents|campaigners|prosecutors|lawyers|doctors|scientists|researchers|organisers|critics|fans|analysts|experts|ministers|parents|neighbours|authorities)(?!\p{L})/giu
+
+function nominalsIn(text: string): Mention[] {
+  return [...text.matchAll(NOMINAL)].flatMap(
+    ({ index, 0: whole, 1: article = '', 2: words = '', 3: plural }) => {
+      if (plural) return nominal(index, index + plural.length, null)
+      let end = whole.length
+      let noun: string | null = null
+      let to = 0
+      for (const word of words.split(' ')) {
+        const small = word.toLowerCase()
+        const isNoun = isRoleNoun.has(small) || groups.has(small) || /^\d+-year-old$/.test(small)
+        if (to > 0 && !isNoun) break
+        if (to === 0 && /^\p{Lu}/u.test(word) && !countryOfAdjective.has(word)) break
+        end += word.length
+        if (isNoun) [noun, to] = [small, index + end]
+        end += 1
+      }
+      const isDefinite = /^(?:the|le|la|l['’]|der|die)$/i.test(article)
+      return to === 0 ? [] : nominal(index, to, isDefinite && noun && isRoleNoun.has(noun) ? noun : null)
+    },
+  )
+}
+
+function nominal(from: number, to: number, noun: string | null): Mention[] {
+  return [{ from, to, kind: 'nominal', person: null, candidates: [], gender: null, noun }]
+}

@@ -1,0 +1,281 @@
+import { genderOfGivenName } from './given-names.ts'
+import { countryOfAdjective } from './nations.ts'
+import { type Gender, genderOfRole, isRoleNoun, isRoleQualifier, isTitle } from './roles.ts'
+import type { Range } from './source.ts'
+
+/** Words with capitals that follow each other and may be somebody's name. */
+export interface Name {
+  /** The name itself, in the paragraph. */
+  readonly range: Range
+  /** With the role or title before it. */
+  readonly whole: Range
+  readonly words: readonly string[]
+  readonly role: string | null
+  readonly affiliation: string | null
+  readonly country: string | null
+  readonly gender: Gender | null
+  /** Why it is a person's; null where nothing says so. */
+  readonly evidence: Evidence | null
+  /** Certainly something else: a place, an office, an outlet. */
+  readonly isOther: boolean
+}
+
+export type Evidence = 'role' | 'title' | 'given-name' | 'initials' | 'particle' | 'apposition' | 'cue'
+
+/** The names in a paragraph, in order. */
+export function namesIn(text: string): Name[] {
+  const names: Name[] = []
+  for (const match of text.matchAll(SEQUENCE)) {
+    const words = wordsOf(match[0], match.index)
+    const name = words.length <= LONGEST ? nameOf(text, words) : null
+    if (name) names.push(name)
+  }
+  return names
+}
+
+interface Word extends Range {
+  readonly text: string
+}
+
+const LONGEST = 12
+const PARTICLES =
+  "(?:(?:de|del|della|di|da|do|dos|das|du|des|la|le|les|los|van|von|der|den|dem|ten|ter|zu|zum|bin|bint|ibn|al|el|ben|af|av|y|e)|d['’])"
+const PIECE =
+  "(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Rep|St|Jr)\\.|(?:\\p{Lu}\\.-?){1,4}|(?:(?:al|el|an|ar|as|ash|at|ad|az|ul|ben)-)?\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’]\\p{L}[\\p{L}\\p{M}]*)*)"
+const SEQUENCE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:de|von|van|bin|al) (?:la |der |den )?(?=\\p{Lu}))?${PIECE}(?: {1,2}(?:${PARTICLES} ?){0,2}${PIECE})*`,
+  'gu',
+)
+
+/** Words that begin sentences and are no names. */
+const STARTERS = new Set(
+  `A An The This That These Those There Here It Its In On At By For From With Without Within To Of Off Up Out Over Under After Before Since
+  Until During While When Where Whether Which Who Whom Whose Why What How If Because Although Though Despite Unless And But Or Nor So Yet Both Either Neither
+  As Like Than Then Now Not No Yes Only Also Even Still Just Again Once Twice Never Ever Always Often Sometimes Today Tonight Tomorrow Yesterday Earlier Later Last Next
+  First Second Third Finally Meanwhile However Moreover Instead Otherwise Perhaps Maybe Asked Speaking Writing Born Called Known Named Founded According
+  I You He She We They My Your His Her Our Their Me Him Us Them One Two Three Four Five Six Seven Eight Nine Ten Some Any All Many Most Much More Few Several Each Every
+  Another Other Others Such Same Nobody Somebody Everybody Everyone Someone Anyone Nothing Something Everything Well Oh Please Thank Thanks Let Is Are Was Were Be Been Do Does Did
+  Has Have Had Can Could Will Would Shall Should May Might Must Under Between Among Against Across Along Around About Above Below Behind Beside Besides Beyond
+  Critics Officials Police Residents Witnesses People Men Women Children Asked Told Said Says Added Adds Old New Good Great Read Fans Workers Scientists Supporters Experts Campaigners
+  Le La Les Un Une Des Du De Ce Cette Ces Il Elle Ils Elles On Nous Vous Je Mais Et Ou Où Donc Pour Dans Sur Avec Sans Selon Après Avant Pendant Depuis Quand Si Son Sa Ses Leur
+  Der Die Das Den Dem Ein Eine Einen Einer Es Er Sie Wir Ich Ihr Und Oder Aber Doch Denn Weil Wenn Als Am Im In Nach Vor Seit Bei Mit Ohne Für Gegen Auch Nur Schon Noch Heute Gestern
+  Bu Şu Bir Ve Ama Fakat Ancak Çünkü Daha Sonra Önce Ben Sen Biz Siz Onlar Dün Bugün Yarın Her Hiç Çok En`
+    .trim()
+    .split(/\s+/),
+)
+
+/** Words that are part of the names of places, offices, outlets and companies. */
+const OTHER = new Set(
+  `Agency Airlines Airport Alliance Arena Army Assembly Association Authority Avenue Bank Bay Beach Board Bridge Broadcasting Bureau Cabinet Castle Cathedral Cemetery Center Centre Chamber Charity Church
+  City Club Coalition Coast College Commission Committee Community Company Confederation Congress Convention Corporation Corp Council Country County Court Cup Daily Data Department Directorate District Division Downing East
+  Embassy Energy Europe Evening Exchange Express FC Federation Festival Fire Forces Forest Forum Foundation Front Fund Garden Gardens Gazette Government Group Guard Guardian Hall Harbour Harbor Herald Highway Hill Hills Holdings Hospital
+  Hotel House Inc Industries Institute Institution International Island Islands Journal Justice Kingdom Lake Land Lane League Library Limited Line Ltd Market Media Medical Mill Ministry Monitor Morning Mosque Mount Mountain Museum
+  Nations National News Newspaper North Northern Observatory Office Olympic Olympics Opposition Organisation Organization Palace Park Parliament Partnership Party Peninsula Pier Plant Police Port Post Power Press Prison Program Programme Project
+  Publishing Quay Radio Railway Rail Railways Region Regiment Republic Review Rights River Road Rovers Rights Royal Russia School Schools Sea Senate Service Services Society Solutions South Southern Square Stadium
+  Staff State States Station Street Studio Studios Summit Sun Sunday Syndicate Systems Team Technologies Telegraph Television Theatre Theater Times Tower Town Trade Treaty Tribune Trust TV Union United Universe University Valley
+  Village Wall Wanderers War Watch Water West Western Wire World Works Zone Accord Act Agreement Authority Championship Christmas Easter Nation GmbH AG SA Bundesbank Bundestag Ministerium Gericht Stadtwerke Belediyesi Bakanlığı Üniversitesi Partisi
+  Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Coach Street Eastern Labour Conservative Conservatives Democrats Republicans Greens Twitter Facebook Instagram Reuters Athletic Albion Hotspur Town Harriers`
+    .trim()
+    .split(/\s+/),
+)
+
+/** Countries and great cities, whatever word stands beside them. */
+const PLACES = new Set(
+  `Afghanistan Africa Albania Algeria America Ankara Argentina Armenia Asia Athens Australia Austria Azerbaijan Baghdad Bahrain Baku Bangladesh Beijing Beirut Belarus Belfast Belgium Berlin Birmingham Bolivia Bosnia Brazil Bristol Britain Brussels Bulgaria Cairo
+  California Canada Cardiff Caucasus Chicago Chile China Colombia Cornwall Croatia Cuba Cyprus Damascus Delhi Denmark Dublin Ecuador Edinburgh Egypt England Estonia Ethiopia Europe Finland Florida France Frankfurt Geneva Georgia Germany Ghana Glasgow Greece
+  Hamburg Hungary Iceland India Indonesia Iran Iraq Ireland Israel Istanbul İstanbul Italy İzmir Japan Jerusalem Jordan Kazakhstan Kent Kenya Kuwait Kyiv Latvia Lebanon Leeds Libya Lisbon Lithuania Liverpool London Lyon Madrid Malaysia Malta Manchester Marseille Mexico Moscow Munich
+  Nagorno-Karabakh Netherlands Nigeria Norway Ottawa Pakistan Palestine Paris Peru Poland Portugal Qatar Romania Rome Russia Scotland Serbia Seoul Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tehran Texas Tokyo Tripoli Tunisia Turkey Türkiye
+  Ukraine Uruguay Venezuela Vienna Vietnam Wales Warsaw Washington Yemen Yorkshire Zimbabwe Zurich Köln München Wien Trabzon Bursa Antalya`
+    .trim()
+    .split(/\s+/),
+)
+
+function wordsOf(sequence: string, at: number): Word[] {
+  return [...sequence.matchAll(/[^ ]+/g)].map(({ 0: text, index }) => {
+    const from = at + index
+    return { text, from, to: from + text.length }
+  })
+}
+
+function nameOf(text: string, sequence: readonly Word[]): Name | null {
+  const words = withoutPossessive(sequence)
+  const first = words[0]
+  if (!first) return null
+  let at = 0
+  while (STARTERS.has(words[at]?.text ?? '')) at += 1
+  const lead = leadOf(words, at)
+  const rest = words.slice(lead.next)
+  const [start, end] = [rest[0], rest.at(-1)]
+  if (!start || !end) return null
+  const before = lead.role === null ? roleBefore(text, start.from) : null
+  const role = lead.role ?? before?.role ?? null
+  const plain = rest.map((word) => word.text)
+  const isOther = isElsewhere(plain)
+  const after = isOther ? null : roleAfter(text, end.to)
+  const range = { from: start.from, to: end.to }
+  return {
+    range,
+    whole: { from: before?.from ?? words[at]?.from ?? range.from, to: range.to },
+    words: plain,
+    role: role ?? after?.role ?? null,
+    affiliation: after?.affiliation ?? null,
+    country: lead.country ?? before?.country ?? null,
+    gender: lead.gender ?? (role ? genderOfRole(role) : null) ?? after?.gender ?? givenGender(plain) ?? null,
+    evidence: isOther ? null : evidenceOf(text, plain, range, { ...lead, hasRole: role !== null, after }),
+    isOther,
+  }
+}
+
+/** `Lavrov’s`: what follows the ’s belongs to another name, and is given up. */
+function withoutPossessive(words: readonly Word[]): Word[] {
+  const at = words.findIndex(({ text }) => /['’]s$/.test(text))
+  const own = at < 0 ? words : words.slice(0, at + 1)
+  return own.map((word) => {
+    const text = word.text.replace(/['’]s$/, '')
+    return { text, from: word.from, to: word.from + text.length }
+  })
+}
+
+interface Lead {
+  readonly role: string | null
+  readonly title: string | null
+  readonly country: string | null
+  readonly gender: Gender | null
+  readonly next: number
+}
+
+/** What stands with capitals before a name: an adjective of a country, a role, a title. */
+function leadOf(words: readonly Word[], from: number): Lead {
+  let [at, country, title]: [number, string | null, string | null] = [from, null, null]
+  const roles: string[] = []
+  let hasNoun = false
+  for (; at < words.length; at += 1) {
+    const { text = '' } = words[at] ?? {}
+    const plain = text.replace(/\.$/, '')
+    const small = plain.toLowerCase().replace(/^ex-/, '')
+    const pair = `${text} ${words[at + 1]?.text ?? ''}`
+    if (isTitle.has(plain) && at + 1 < words.length) title = plain
+    else if (isRoleNoun.has(small) || (isRoleQualifier.has(small) && at + 1 < words.length)) {
+      roles.push(text)
+      hasNoun ||= isRoleNoun.has(small)
+    } else if (countryOfAdjective.has(pair)) {
+      country = countryOfAdjective.get(pair) ?? null
+      at += 1
+    } else if (countryOfAdjective.has(text)) country = countryOfAdjective.get(text) ?? null
+    else break
+  }
+  if (roles.length > 0 && !hasNoun) return { role: null, title, country: null, gender: null, next: from }
+  const role = roles.length > 0 ? roles.join(' ') : null
+  const gender = (title && genderOfRole(title)) ?? (role && genderOfRole(role)) ?? null
+  return { role, title, country, gender: gender || null, next: at }
+}
+
+/** A role in small letters directly before a name: striker Ana Costa, former prime minister Jo Lind. */
+function roleBefore(text: string, at: number): { role: string; country: string | null; from: number } | null {
+  const before = text.slice(Math.max(0, at - 80), at)
+  const match = /((?:[\p{L}'’-]+ )+)$/u.exec(before)
+  if (!match) return null
+  const words = (match[1] ?? '').trimEnd().split(' ')
+  let first = words.length
+  while (first > 0 && isRoleWord(words[first - 1] ?? '')) first -= 1
+  const role = words.slice(first)
+  if (!isRoleNoun.has((role.at(-1) ?? '').toLowerCase())) return null
+  const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null
+  return { role: role.join(' '), country, from: at - role.join(' ').length - 1 }
+}
+
+function isRoleWord(word: string): boolean {
+  return word === word.toLowerCase() && (isRoleNoun.has(word) || isRoleQualifier.has(word))
+}
+
+interface After {
+  readonly role: string | null
+  readonly affiliation: string | null
+  readonly gender: Gender | null
+  readonly isPerson: boolean
+}
+
+const APPOSITION = /^, ([^,.;:!?()“”"]{2,90})/u
+
+/** What follows a name: “, the mayor of Sarn,”, “, 43,”, “, who …”. */
+function roleAfter(text: string, at: number): After | null {
+  const phrase = APPOSITION.exec(text.slice(at, at + 100))?.[1]
+  if (phrase === undefined) return /^ \(\d{1,3}\)/.test(text.slice(at, at + 6)) ? bare(true) : null
+  if (/^(?:aged )?\d{1,3}$/.test(phrase)) return roleAfterAge(text, at + phrase.length + 2)
+  if (/^(?:who|whose)\b/.test(phrase)) return bare(true)
+  const words = phrase.split(' ')
+  const start = /^(?:an?|the|its|his|her|their|our)$/i.test(words[0] ?? '') ? 1 : 0
+  const limit = words.slice(0, start + 7)
+  const noun = limit.findIndex((word, index) => index >= start && isRoleNoun.has(word.toLowerCase()))
+  if (noun < 0 || limit.slice(0, noun).some((word) => /^(?:and|said|of|for|in|at|with|to)$/.test(word)))
+    return null
+  let end = noun
+  while (isRoleNoun.has((words[end + 1] ?? '').toLowerCase())) end += 1
+  const role = words.slice(start, end + 1).join(' ')
+  return {
+    role,
+    affiliation: affiliationIn(words.slice(end + 1)),
+    gender: genderOfRole(role),
+    isPerson: true,
+  }
+}
+
+function roleAfterAge(text: string, at: number): After {
+  const next = roleAfter(text, at)
+  return next?.role ? next : bare(true)
+}
+
+function bare(isPerson: boolean): After {
+  return { role: null, affiliation: null, gender: null, isPerson }
+}
+
+function affiliationIn(words: readonly string[]): string | null {
+  if (!/^(?:of|for|at|from|with)$/.test(words[0] ?? '')) return null
+  const rest = words.slice(1).filter((word, index) => index > 0 || word !== 'the')
+  const end = rest.findIndex((word) => !/^\p{Lu}|^(?:of|and|for|the|de|on)$/u.test(word))
+  const own = (end < 0 ? rest : rest.slice(0, end)).join(' ').replace(/ (?:of|and|for|the|on)$/, '')
+  return /^\p{Lu}/u.test(own) ? own.replace(/['’]s?$/, '') : null
+}
+
+function isElsewhere(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? ''
+  return (
+    words.some((word) => PLACES.has(word)) ||
+    words.slice(words.length > 2 ? 0 : 1).some((word) => OTHER.has(word)) ||
+    (words.length === 1 && (OTHER.has(last) || countryOfAdjective.has(last))) ||
+    words.some((word) => countryOfAdjective.has(word)) ||
+    words.every((word) => /^\p{Lu}{2,}$/u.test(word))
+  )
+}
+
+function givenGender(words: readonly string[]): Gender | null | undefined {
+  if (words.length < 2) return undefined
+  const [first = ''] = words
+  return genderOfGivenName(first) ?? genderOfGivenName(first.split('-')[0] ?? '')
+}
+
+const CUE_AFTER =
+  /^(?:,[^,.;“”"]{2,60},)? (?:(?:has|have|had|also|later|then|who) )*(?:said|says|told|added|asked|replied|wrote|explained|insisted|warned|argued|recalled|tweeted|testified|sagte|erklärte|dit|dedi)\b/u
+const CUE_BEFORE =
+  /(?:[”"’»“']|,) (?:said|says|added|adds|asked|wrote|explained|warned|sagte|sagt|erklärte|dit|déclare|explique) $/u
+
+function evidenceOf(
+  text: string,
+  words: readonly string[],
+  range: Range,
+  { title, hasRole, after }: { title: string | null; hasRole: boolean; after: After | null },
+): Evidence | null {
+  const [first = ''] = words
+  if (title !== null) return 'title'
+  if (hasRole) return 'role'
+  if (words.length < 2) return null
+  if (/^(?:\p{Lu}\.)+$/u.test(first)) return 'initials'
+  if (givenGender(words) !== undefined) return 'given-name'
+  if (after?.isPerson) return 'apposition'
+  if (words.some((word, index) => index > 0 && /^(?:al-|bin$|ibn$|van$|von$|de$|der$)/.test(word)))
+    return 'particle'
+  const isCued =
+    CUE_AFTER.test(text.slice(range.to, range.to + 100)) ||
+    CUE_BEFORE.test(text.slice(Math.max(0, range.from - 20), range.from))
+  return isCued ? 'cue' : null
+}

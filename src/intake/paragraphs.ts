@@ -1,0 +1,40 @@
+import { type Attribution, attributionsIn } from './attributions.ts'
+import type { Block } from './blocks.ts'
+import { type Mention, mentionsIn } from './mentions.ts'
+import type { NamedAt } from './people.ts'
+import { opensWithMark, type Quotation, type Quotations, quotationsOf } from './quotation-marks.ts'
+import { HIDDEN, sentenceStarts } from './sentences.ts'
+
+/** A paragraph of the body with everything in it that may speak or be spoken. Offsets are its own. */
+export interface Paragraph {
+  readonly block: Block
+  readonly quotations: readonly Quotation[]
+  readonly odd: Quotations['odd']
+  /** The text with its quotations hidden. */
+  readonly hidden: string
+  readonly starts: readonly number[]
+  readonly mentions: readonly Mention[]
+  readonly attributions: readonly Attribution[]
+}
+
+export function paragraphsOf(blocks: readonly Block[], named: readonly (readonly NamedAt[])[]): Paragraph[] {
+  return blocks.map((block, index) => {
+    const isContinued = opensWithMark(blocks[index + 1]?.text.slice(0, 2) ?? '')
+    const { found: quotations, odd } = quotationsOf(block.text, isContinued)
+    const hidden = hide(block.text, quotations)
+    const starts = sentenceStarts(hidden)
+    const mentions = mentionsIn(hidden, named[index] ?? [])
+    const attributions = attributionsIn(hidden, mentions, starts)
+    return { block, quotations, odd, hidden, starts, mentions, attributions }
+  })
+}
+
+function hide(text: string, quotations: readonly Quotation[]): string {
+  let at = 0
+  const pieces = quotations.flatMap(({ outer: { from, to } }) => {
+    const piece = [text.slice(at, from), HIDDEN.repeat(to - from)]
+    at = to
+    return piece
+  })
+  return [...pieces, text.slice(at)].join('')
+}

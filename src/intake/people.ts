@@ -1,0 +1,185 @@
+import type { Block } from './blocks.ts'
+import { type Evidence, type Name, namesIn } from './names.ts'
+import type { Gender } from './roles.ts'
+import type { Range } from './source.ts'
+
+/** Somebody whom the text names. Ranges are those of the whole text. */
+export interface Person {
+  readonly name: string
+  role: string | null
+  affiliation: string | null
+  country: string | null
+  gender: Gender | null
+  evidence: Evidence | 'byline'
+  readonly ranges: Range[]
+}
+
+/** Where a paragraph names somebody, or something that is nobody. Ranges are those of the paragraph. */
+export interface NamedAt {
+  readonly range: Range
+  readonly person: number | null
+  /** Whom else it may be, where several have the name. */
+  readonly candidates: readonly number[]
+}
+
+export interface People {
+  readonly people: readonly Person[]
+  /** For each of the paragraphs, in their order. */
+  readonly named: readonly (readonly NamedAt[])[]
+}
+
+/**
+ * Finds the people of a text: first the whole names, then what stands for them later. A surname alone is a
+ * person's only where a whole name, a role or a title has introduced it.
+ */
+export function peopleIn(paragraphs: readonly Block[]): People {
+  const names = paragraphs.map(({ text }) => namesIn(text))
+  const register = new Register(cuedSurnames(names))
+  for (const list of names) for (const name of list) if (name.words.length > 1) register.introduce(name)
+  const named = paragraphs.map((block, index) =>
+    (names[index] ?? []).map((name) => register.find(name, block)),
+  )
+  return inOrder(register.people, named)
+}
+
+function cuedSurnames(names: readonly (readonly Name[])[]): ReadonlySet<string> {
+  const single = names.flat().filter(({ words, evidence }) => words.length === 1 && evidence === 'title')
+  return new Set(single.flatMap(({ words }) => words))
+}
+
+const PARTICLE = /^(?:al-|el-|as-)/i
+/** What makes a surname the name of a thing: the Assad regime. */
+const POSSESSED =
+  /^ (?:regime|government|administration|family|camp|era|dynasty|campaign|doctrine|loyalists|supporters|years|plan|report|inquiry|foundation|trust|estate)\b/
+
+class Register {
+  readonly people: Person[] = []
+  private readonly whole = new Map<string, number>()
+  private readonly bySurname = new Map<string, number[]>()
+  private readonly byGiven = new Map<string, number[]>()
+  private readonly titled: ReadonlySet<string>
+
+  constructor(titled: ReadonlySet<string>) {
+    this.titled = titled
+  }
+
+  /** Takes a whole name, where something says that it is a person's. */
+  introduce(name: Name): void {
+    const known = this.known(name)
+    const evidence =
+      name.evidence ?? (this.titled.has(name.words.at(-1) ?? '') && !name.isOther ? 'cue' : null)
+    if (known !== undefined) this.learn(known, name)
+    else if (evidence) this.add(name, evidence)
+  }
+
+  find(name: Name, block: Block): NamedAt {
+    const people = this.match(name, block.text)
+    const person = people.length === 1 ? (people[0] ?? null) : null
+    if (person !== null) {
+      this.learn(person, name)
+      const { from, to } = this.ownRange(name, person)
+      this.people[person]?.ranges.push({ from: block.from + from, to: block.from + to })
+    }
+    return { range: name.whole, person, candidates: people.length > 1 ? people : [] }
+  }
+
+  private match(name: Name, text: string): readonly number[] {
+    if (POSSESSED.test(text.slice(name.range.to, name.range.to + 20))) return []
+    const known = this.known(name)
+    if (known !== undefined) return [known]
+    const last = name.words.at(-1) ?? ''
+    const own = this.bySurname.get(name.words.join(' ')) ?? this.bySurname.get(bare(last))
+    if (own && (name.words.length === 1 || !name.isOther)) return this.fitting(own, name)
+    const given = name.words.length === 1 ? this.byGiven.get(last) : undefined
+    if (given) return given
+    const isIntroduced = name.words.length === 1 && (name.evidence === 'role' || name.evidence === 'title')
+    return isIntroduced && name.evidence ? [this.add(name, name.evidence)] : []
+  }
+
+  /** Of those who share a surname, the ones whom a title or a given name does not exclude. */
+  private fitting(people: readonly number[], name: Name): readonly number[] {
+    if (name.words.length > 1) return people.length === 1 && isLead(name) ? people : []
+    const fit = people.filter((index) => {
+      const gender = this.people[index]?.gender
+      return !gender || !name.gender || gender === name.gender
+    })
+    return fit.length > 0 ? fit : people
+  }
+
+  private known(name: Name): number | undefined {
+    const whole = this.whole.get(name.words.join(' '))
+    if (whole !== undefined || name.words.length < 2) return whole
+    const [first, last] = [name.words[0] ?? '', bare(name.words.at(-1) ?? '')]
+    return this.bySurname.get(last)?.find((index) => this.people[index]?.name.split(' ')[0] === first)
+  }
+
+  private add(name: Name, evidence: Evidence): number {
+    const index = this.people.length
+    const { role, affiliation, country, gender, words } = name
+    this.people.push({ name: words.join(' '), role, affiliation, country, gender, evidence, ranges: [] })
+    this.whole.set(words.join(' '), index)
+    for (const alias of surnamesOf(words)) append(this.bySurname, alias, index)
+    if (words.length > 1) append(this.byGiven, words[0] ?? '', index)
+    return index
+  }
+
+  private learn(index: number, name: Name): void {
+    const person = this.people[index]
+    if (!person) return
+    person.role ??= name.role
+    person.affiliation ??= name.affiliation
+    person.country ??= name.country
+    person.gender ??= name.gender
+  }
+
+  private ownRange(name: Name, person: number): Range {
+    const isWhole = this.people[person]?.name.split(' ')[0] === name.words[0] || name.words.length === 1
+    const length = name.words.at(-1)?.length ?? 0
+    return isWhole ? name.range : { from: name.range.to - length, to: name.range.to }
+  }
+}
+
+/** `Yesterday Lavrov`: a word before a surname that is no given name. */
+function isLead(name: Name): boolean {
+  return name.words.length === 2 && name.evidence !== 'given-name'
+}
+
+function surnamesOf(words: readonly string[]): string[] {
+  const last = words.at(-1) ?? ''
+  const start = words.findLastIndex(
+    (word, index) => index > 0 && /^\p{Lu}/u.test(word) && index < words.length - 1,
+  )
+  const withParticles = words.slice(Math.max(start + 1, words.length > 1 ? 1 : 0)).join(' ')
+  const double = words.length > 2 ? words.slice(-2).join(' ') : last
+  return [...new Set([bare(last), last, withParticles, double])]
+}
+
+function bare(word: string): string {
+  return word.replace(PARTICLE, '').replace(/^(?:d|l)['’]/i, '')
+}
+
+function append(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key)
+  if (!list) map.set(key, [value])
+  else if (!list.includes(value) && list.length < 8) list.push(value)
+}
+
+/** People in the order in which the text names them first; those it never names in a way of their own go. */
+function inOrder(people: readonly Person[], named: readonly (readonly NamedAt[])[]): People {
+  const order = people
+    .map((person, index) => ({ index, at: person.ranges[0]?.from ?? Infinity }))
+    .filter(({ at }) => at < Infinity)
+    .sort((a, b) => a.at - b.at)
+  const places = new Map(order.map(({ index }, place) => [index, place]))
+  const placed = (index: number | null) => (index === null ? null : (places.get(index) ?? null))
+  return {
+    people: order.flatMap(({ index }) => people[index] ?? []),
+    named: named.map((list) =>
+      list.map(({ range, person, candidates }) => ({
+        range,
+        person: placed(person),
+        candidates: candidates.flatMap((index) => placed(index) ?? []),
+      })),
+    ),
+  }
+}

@@ -1,0 +1,81 @@
+import type { Intake, IntakePerson, IntakeQuote } from './intake.ts'
+import type { Layout } from './layout.ts'
+import type { Person } from './people.ts'
+import { type Source, spanOf } from './source.ts'
+import type { Speech } from './speakers.ts'
+import { folded } from './text.ts'
+
+/** Quotes in the order of the text. */
+export function quotesOf(source: Source, speeches: readonly Speech[]): IntakeQuote[] {
+  return speeches.map(({ parts, breaks, turn, isPartial, hasNested, medium, verdict }) => {
+    const { speaker, confidence, rule, suggestion, candidates, mention } = verdict
+    return {
+      text: joined(
+        parts.map(({ from, to }) => folded(source.text.slice(from, to))),
+        breaks,
+      ),
+      parts: parts.map((part) => spanOf(source, part)),
+      ...{ speaker, confidence, rule },
+      suggestion: suggestion && { ...suggestion, confidence: 'low' as const },
+      candidates,
+      mention: mention && {
+        text: folded(source.text.slice(mention.from, mention.to)),
+        span: spanOf(source, mention),
+      },
+      ...{ turn, isPartial, hasNested, medium },
+      insertions: parts.flatMap(({ from, to }) =>
+        [...source.text.slice(from, to).matchAll(INSERTION)].map(({ index, 0: words }) =>
+          spanOf(source, { from: from + index, to: from + index + words.length }),
+        ),
+      ),
+    }
+  })
+}
+
+const INSERTION = /\[[^[\]\n]{1,200}\]/g
+
+/**
+ * The comma before an interruption is the article's where the sentence goes on in small letters, and so is
+ * the one at the end. After a single word (“Yes,” she said, “of course.”) it is kept.
+ */
+function joined(parts: readonly string[], breaks: readonly boolean[]): string {
+  return parts
+    .reduce((text, part, index) => {
+      if (breaks[index - 1]) return `${text}\n\n${part}`
+      const isComma = /^\p{Ll}/u.test(part) && /\s/.test(parts[index - 1] ?? '')
+      return `${isComma ? text.replace(/,$/, '') : text} ${part}`
+    })
+    .replace(/,$/, '')
+}
+
+/** Those whom the text names, and after them those who wrote it. */
+export function peopleOf(
+  source: Source,
+  people: readonly Person[],
+  inHeadline: ReadonlySet<number>,
+  { byline }: Layout,
+): Intake['story']['people'] {
+  const authors = (byline?.people ?? []).map(
+    ({ from, to }): IntakePerson => ({
+      ...{
+        name: folded(source.text.slice(from, to)),
+        role: null,
+        affiliation: null,
+        country: null,
+        as: 'author',
+      },
+      ...{ spans: [spanOf(source, { from, to })], confidence: 'high', rule: 'byline' },
+    }),
+  )
+  const named = people.map(
+    ({ name, role, affiliation, country, evidence, ranges }, index): IntakePerson => ({
+      ...{ name, role, affiliation, country, as: inHeadline.has(index) ? 'subject' : 'mentioned' },
+      spans: ranges.map((range) => spanOf(source, range)),
+      confidence: sure.has(evidence) ? 'high' : 'medium',
+      rule: evidence,
+    }),
+  )
+  return [...named, ...authors]
+}
+
+const sure: ReadonlySet<string> = new Set(['role', 'title', 'given-name'])

@@ -1,0 +1,55 @@
+/**
+ * What people are called for what they do. A role before a name makes it a person's, and "the minister"
+ * stands for the one person who was called that. All in small letters; the lists are closed.
+ */
+const nouns = `
+minister president premier chancellor king queen prince princess emperor sultan emir sheikh pope cardinal archbishop bishop imam rabbi pastor
+reverend priest ambassador envoy senator congressman congresswoman representative deputy mp lawmaker legislator councillor councilor
+mayor governor commissioner secretary treasurer speaker chairman chairwoman chair chairperson chief director ceo executive
+founder owner manager head leader captain coach trainer striker midfielder defender goalkeeper forward winger player referee
+umpire boxer swimmer sprinter cyclist runner skipper batsman bowler general marshal admiral colonel major lieutenant sergeant constable inspector
+superintendent detective officer commander sheriff judge justice magistrate prosecutor attorney lawyer barrister
+solicitor advocate counsel coroner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
+engineer architect teacher headteacher headmaster headmistress principal rector dean lecturer student pupil author writer novelist poet
+playwright journalist reporter editor correspondent columnist broadcaster presenter actor actress singer musician composer conductor
+artist painter sculptor designer filmmaker producer farmer fisherman baker butcher shopkeeper driver pilot
+spokesman spokeswoman spokesperson activist campaigner organiser organizer volunteer resident neighbour neighbor witness victim defendant
+suspect accused father mother brother sister son daughter husband wife widow uncle aunt cousin friend partner
+curator librarian archaeologist biologist geologist meteorologist psychologist hydrologist ecologist epidemiologist negotiator diplomat official adviser advisor aide
+chef vet veterinarian firefighter paramedic postman pensioner developer investor banker trader accountant secretary-general
+commissioner-general vice-president champion winner mister lord lady sir dame baroness baron count countess
+ministre présidente président maire directeur directrice porte-parole sprecher sprecherin ministerin präsident
+bürgermeister bürgermeisterin leiter leiterin bakanı bakan cumhurbaşkanı başkanı müdürü sözcüsü kanzler kanzlerin trainerin`
+
+/** Words that make a role more exact and stand before its noun: foreign, prime, deputy, field. */
+const qualifiers = `
+foreign prime deputy vice field former ex acting interim interior defence defense finance health education justice energy
+trade environment agriculture transport culture labour labor home first second third senior junior chief assistant associate executive
+managing general shadow attorney crown grand major lead head co-founder police fire national regional local district county state federal
+premier renegade opposition party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
+city town village parish school hospital university research science technology sports health climate marine youth
+prime-ministre premier dışişleri içişleri belediye`
+
+const titles =
+  'Mr Mrs Ms Miss Mx Sir Dame Lord Lady Dr Prof Rev Fr Sen Gov Gen Col Maj Capt Lt Sgt Cpl Rep Pres M Mme Mlle Herr Frau Monsieur Madame Sayın'
+
+export const isRoleNoun: ReadonlySet<string> = setOf(nouns)
+export const isRoleQualifier: ReadonlySet<string> = setOf(qualifiers)
+export const isTitle: ReadonlySet<string> = new Set(titles.split(' '))
+
+export type Gender = 'he' | 'she'
+
+/** What a title or a role says about the pronoun of who bears it. */
+export function genderOfRole(role: string): Gender | null {
+  if (MALE.test(role)) return 'he'
+  return FEMALE.test(role) ? 'she' : null
+}
+
+const MALE =
+  /(?:^|\s|-)(?:mr|sir|lord|king|prince|emperor|sultan|emir|pope|\w*(?:s|r|n)?man|father|brother|son|husband|uncle|actor|herr|m|monsieur|baron|count|headmaster|sprecher|bürgermeister)$/i
+const FEMALE =
+  /(?:^|\s|-)(?:mrs|ms|miss|dame|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|actress|frau|mme|mlle|madame|baroness|countess|headmistress|\w+erin|directrice|présidente)$/i
+
+function setOf(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/))
+}
