@@ -1,0 +1,29 @@
+import { readStory } from '../src/intake/story.ts'
+import { annotatedArticles, score } from '../test/intake/annotated.ts'
+
+/**
+ * How well and how fast pasted stories are read. `--errors` lists what is wrong in the development half; the
+ * held-out half is there to be measured and not to be looked at.
+ */
+const REPEATS = 3
+const SIZES = [10_000, 100_000, 1_000_000, 2_000_000]
+
+console.log('| articles | spans F1 | with speaker F1 | right where high | of |\n| --- | ---: | ---: | ---: | ---: |')
+for (const half of ['development', 'held-out'] as const) {
+  const articles = annotatedArticles(half)
+  const tell = process.argv.includes('--errors') && half === 'development' ? console.error : undefined
+  const { spans, speakers, high, sure } = score(articles, (text) => readStory(text), tell)
+  console.log(`| ${articles.length} ${half} | ${spans} | ${speakers} | ${high} | ${sure} |`)
+}
+
+const texts = annotatedArticles('development').map(({ text }) => text)
+console.log('\n| characters | ms |\n| ---: | ---: |')
+for (const size of SIZES) {
+  const text = texts.join('\n\n').repeat(Math.ceil(size / texts.join('\n\n').length)).slice(0, size)
+  const times = Array.from({ length: REPEATS }, () => {
+    const began = performance.now()
+    readStory(text)
+    return performance.now() - began
+  })
+  console.log(`| ${size} | ${Math.round(Math.min(...times))} |`)
+}
