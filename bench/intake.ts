@@ -8,7 +8,9 @@ import { annotatedArticles, score } from '../test/intake/annotated.ts'
 const REPEATS = 3
 const SIZES = [10_000, 100_000, 1_000_000, 2_000_000]
 
-console.log('| articles | spans F1 | with speaker F1 | right where high | of |\n| --- | ---: | ---: | ---: | ---: |')
+console.log(
+  '| articles | spans F1 | with speaker F1 | right where high | of |\n| --- | ---: | ---: | ---: | ---: |',
+)
 for (const half of ['development', 'held-out'] as const) {
   const articles = annotatedArticles(half)
   const tell = process.argv.includes('--errors') && half === 'development' ? console.error : undefined
@@ -19,7 +21,10 @@ for (const half of ['development', 'held-out'] as const) {
 const texts = annotatedArticles('development').map(({ text }) => text)
 console.log('\n| characters | ms |\n| ---: | ---: |')
 for (const size of SIZES) {
-  const text = texts.join('\n\n').repeat(Math.ceil(size / texts.join('\n\n').length)).slice(0, size)
+  const text = texts
+    .join('\n\n')
+    .repeat(Math.ceil(size / texts.join('\n\n').length))
+    .slice(0, size)
   const times = Array.from({ length: REPEATS }, () => {
     const began = performance.now()
     readStory(text)

@@ -67,7 +67,11 @@ function subjectOf(
 /** “…” said X; also: said the mayor of Sarn, X. */
 function after(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
   const first = mentions[next]
-  if (!first || !/^(?: \p{Ll}+ly)?(?: the)? $/u.test(text.slice(cue.to, first.from))) return null
+  if (
+    !first ||
+    !/^(?: \p{Ll}+ly)?(?: (?:the|die|der|le|la))? (?:l['’])?$/u.test(text.slice(cue.to, first.from))
+  )
+    return null
   for (const mention of first.kind === 'person' ? [] : mentions.slice(next + 1, next + NEAR)) {
     const gap = text.slice(first.to, mention.from)
     if (gap.length > 90 || /[.;:!?\uE000]/.test(gap)) break

@@ -29,7 +29,7 @@ export function blockAt(text: string, range: Range): Block {
   return { ...range, text: text.slice(range.from, range.to).replaceAll('\n', ' ') }
 }
 
-const NARROWEST = 50
+const NARROWEST = 60
 const WIDEST = 100
 /** A line that is something of its own, wherever it stands. */
 const OWN = /^(?:\p{Lu}{4,}(?: \p{Lu}+)?:|By \p{Lu}|(?:Published|Updated|Posted)\b)/u
@@ -51,7 +51,7 @@ function paragraphsOf(text: string, lines: readonly Range[]): Range[] {
     lines.length > 1 &&
     widest >= NARROWEST &&
     widest <= WIDEST &&
-    widths.slice(0, -1).every((width) => width >= widest - 25)
+    widths.slice(0, -1).every((width) => width >= widest - 20)
   if (!isBroken) return [...lines]
   return lines.reduce<Range[]>((ranges, line) => {
     const last = ranges.at(-1)

@@ -13,7 +13,7 @@ contended hinted cautioned cautions advised described describes called calls cal
 characterised characterized praised criticised criticized condemned blasted slammed hailed accused thanked apologised apologized
 quoted summed began begins opened closed finished offered offers wondered wonders thought thinks believes put puts told
 read joked greeted sang chanted confessed elaborated enthused marvelled stipulated specified summarised vouched voiced ruled wrote remembered remembers dismissed welcomed welcomes deemed considered considers saying adding telling
-warning insisting arguing explaining describing calling writing noting asking predicting promising branding accusing`
+shrugs shrugged smiles smiled grins grinned nods nodded pauses paused laughs shakes sighs warning insisting arguing explaining describing calling writing noting asking predicting promising branding accusing`
 
 const foreign = `
 dit déclaré déclare affirmé affirme expliqué explique ajouté ajoute estimé estime répondu répond souligné souligne assuré assure

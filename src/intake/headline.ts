@@ -20,7 +20,7 @@ export function chooseHeadline(
   hints: ReadonlyMap<number, 'headline' | 'caption'>,
 ): Headline & { readonly furniture: readonly (Range & { readonly rule: string })[] } {
   const marked = blocks.findIndex(({ from }) => hints.get(from) === 'headline')
-  const at = marked >= 0 ? marked : marks(blocks)
+  const at = marked >= 0 ? marked : linesAbove(blocks, metaAt)
   const block = blocks[at]
   const above = blocks.slice(0, at).map(({ from, to }) => ({ from, to, rule: 'above-the-headline' }))
   if (!block) return { headline: null, standfirst: null, body: [], isMissing: true, furniture: [] }
@@ -43,19 +43,19 @@ const LONGEST_STANDFIRST = 600
 const MOST_ABOVE = 3
 
 /**
- * A site's own words above the headline share no word with the story; the headline does. Only short lines
- * are passed over, and only where the next line is surely about the story.
+ * How many lines at the top are a site's own words: they share no word with the story, and the headline does.
+ * The line above a date or a byline is never one of them.
  */
-function marks(blocks: readonly Block[]): number {
-  const head = blocks.slice(0, MOST_ABOVE + 1)
-  let at = 0
-  for (; at < head.length - 1 && blocks.length > 2; at += 1) {
-    const [line, next] = [head[at], head[at + 1]]
-    if (!line || !next || line.text.length > 80 || next.text.length > LONGEST) break
+function linesAbove(blocks: readonly Block[], metaAt: number | null): number {
+  const most = Math.min(MOST_ABOVE, blocks.length - 2, (metaAt || Infinity) - 1)
+  for (let at = 0; at < most; at += 1) {
+    const [line, next] = [blocks[at], blocks[at + 1]]
+    if (!line || !next || line.text.length > 80 || next.text.length > LONGEST) return at
     const story = wordsOf(blocks.slice(at + 2))
-    if (shared(line, story) > 0 || shared(next, story) < 2) break
+    const least = metaAt === at + 2 ? 1 : 2
+    if (shared(line, story) > 0 || shared(next, story) < least) return at
   }
-  return at
+  return Math.max(0, most)
 }
 
 function wordsOf(blocks: readonly Block[]): ReadonlySet<string> {

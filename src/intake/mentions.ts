@@ -10,8 +10,12 @@ export interface Mention extends Range {
   readonly person: number | null
   readonly candidates: readonly number[]
   readonly gender: Gender | null
-  /** For “the minister”: minister. Null where the words stand for nobody in particular, as in “a spokesman”. */
+  /** For “the minister”: minister. */
   readonly noun: string | null
+  /** The minister, and not a minister. */
+  readonly isDefinite?: boolean
+  /** A name that may be a person's. */
+  readonly isOpen?: boolean
 }
 
 /**
@@ -22,9 +26,9 @@ export interface Mention extends Range {
 export function mentionsIn(text: string, named: readonly NamedAt[]): Mention[] {
   const found: Mention[] = named
     .filter(({ range }) => text[range.from] !== HIDDEN)
-    .map(({ range, person, candidates }) => ({
+    .map(({ range, person, candidates, isOpen }) => ({
       ...{ ...range, kind: person === null && candidates.length === 0 ? 'other' : 'person' },
-      ...{ person, candidates, gender: null, noun: null },
+      ...{ person, candidates, gender: null, noun: null, isOpen },
     }))
   const all = [...found, ...pronounsIn(text), ...nominalsIn(text)].sort(
     (a, b) => a.from - b.from || b.to - a.to,
@@ -67,13 +71,13 @@ const NOMINAL =
 function nominalsIn(text: string): Mention[] {
   return [...text.matchAll(NOMINAL)].flatMap(
     ({ index, 0: whole, 1: article = '', 2: words = '', 3: plural }) => {
-      if (plural) return nominal(index, index + plural.length, null)
+      if (plural) return nominal(index, index + plural.length, null, false)
       let end = whole.length
       let noun: string | null = null
       let to = 0
       for (const word of words.split(' ')) {
         const small = word.toLowerCase()
-        const isNoun = isRoleNoun.has(small) || groups.has(small) || /^\d+-year-old$/.test(small)
+        const isNoun = isRoleNoun(small) || groups.has(small) || /^\d+-year-old$/.test(small)
         if (to > 0 && !isNoun) break
         if (to === 0 && /^\p{Lu}/u.test(word) && !countryOfAdjective.has(word)) break
         end += word.length
@@ -81,11 +85,11 @@ function nominalsIn(text: string): Mention[] {
         end += 1
       }
       const isDefinite = /^(?:the|le|la|l['’]|der|die)$/i.test(article)
-      return to === 0 ? [] : nominal(index, to, isDefinite && noun && isRoleNoun.has(noun) ? noun : null)
+      return to === 0 ? [] : nominal(index, to, noun, isDefinite)
     },
   )
 }
 
-function nominal(from: number, to: number, noun: string | null): Mention[] {
-  return [{ from, to, kind: 'nominal', person: null, candidates: [], gender: null, noun }]
+function nominal(from: number, to: number, noun: string | null, isDefinite: boolean): Mention[] {
+  return [{ from, to, kind: 'nominal', person: null, candidates: [], gender: null, noun, isDefinite }]
 }

@@ -31,7 +31,7 @@ const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’�
 const NEXT = `[\\u0080-\\u00BF${HIGH}]`
 const SEQUENCE = new RegExp(`[Â-ß]${NEXT}|[à-ï]${NEXT}{2}|[ð-ô]${NEXT}{3}`, 'g')
 const SURE = new RegExp(`â€${NEXT}|[ÂÃ][\\u00A0-\\u00BF]|ðŸ${NEXT}{2}`)
-const FOREIGN = /[^\u0000-\u007F]/
+const FOREIGN = /\P{ASCII}/u
 
 const bytesOf = new Map([...HIGH].map((character, index) => [character, 0x80 + index]))
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

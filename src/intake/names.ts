@@ -18,20 +18,39 @@ export interface Name {
   readonly evidence: Evidence | null
   /** Certainly something else: a place, an office, an outlet. */
   readonly isOther: boolean
+  /** A day or a month, which is nothing that could speak. */
+  readonly isDate: boolean
+  /** Comes after a preposition or an article, as places and things do. */
+  readonly isPlaced: boolean
 }
 
-export type Evidence = 'role' | 'title' | 'given-name' | 'initials' | 'particle' | 'apposition' | 'cue'
+export type Evidence =
+  | 'surname'
+  | 'role'
+  | 'title'
+  | 'given-name'
+  | 'initials'
+  | 'particle'
+  | 'apposition'
+  | 'cue'
 
 /** The names in a paragraph, in order. */
 export function namesIn(text: string): Name[] {
   const names: Name[] = []
   for (const match of text.matchAll(SEQUENCE)) {
-    const words = wordsOf(match[0], match.index)
-    const name = words.length <= LONGEST ? nameOf(text, words) : null
-    if (name) names.push(name)
+    for (const words of ownersApart(wordsOf(match[0], match.index))) {
+      const name = words.length <= LONGEST ? nameOf(text, words) : null
+      if (name) names.push(name)
+    }
   }
   return names
 }
+
+const DATES = new Set(
+  'Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December'.split(
+    ' ',
+  ),
+)
 
 interface Word extends Range {
   readonly text: string
@@ -97,13 +116,17 @@ function wordsOf(sequence: string, at: number): Word[] {
   })
 }
 
-function nameOf(text: string, sequence: readonly Word[]): Name | null {
-  const words = withoutPossessive(sequence)
-  const first = words[0]
-  if (!first) return null
+function nameOf(text: string, words: readonly Word[]): Name | null {
   let at = 0
   while (STARTERS.has(words[at]?.text ?? '')) at += 1
-  const lead = leadOf(words, at)
+  const article = /(?:^|[^\p{L}])(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]em) $/u.test(
+    text.slice(Math.max(0, (words[at]?.from ?? 0) - 5), words[at]?.from),
+  )
+  const lead = unknownRole(
+    words,
+    leadOf(words, at),
+    article || /^(?:Die|Der)$/.test(words[at - 1]?.text ?? ''),
+  )
   const rest = words.slice(lead.next)
   const [start, end] = [rest[0], rest.at(-1)]
   if (!start || !end) return null
@@ -117,23 +140,34 @@ function nameOf(text: string, sequence: readonly Word[]): Name | null {
     range,
     whole: { from: before?.from ?? words[at]?.from ?? range.from, to: range.to },
     words: plain,
-    role: role ?? after?.role ?? null,
+    role: (before?.from === start.from ? (after?.role ?? role) : role) ?? after?.role ?? null,
     affiliation: after?.affiliation ?? null,
-    country: lead.country ?? before?.country ?? null,
+    country: lead.country ?? before?.country ?? bracketed(text, words[at]?.from ?? 0),
     gender: lead.gender ?? (role ? genderOfRole(role) : null) ?? after?.gender ?? givenGender(plain) ?? null,
     evidence: isOther ? null : evidenceOf(text, plain, range, { ...lead, hasRole: role !== null, after }),
-    isOther,
+    ...{ isOther, isDate: plain.length === 1 && DATES.has(plain[0] ?? '') },
+    isPlaced: PLACED.test(text.slice(Math.max(0, start.from - 12), start.from)),
   }
 }
 
-/** `Lavrov’s`: what follows the ’s belongs to another name, and is given up. */
-function withoutPossessive(words: readonly Word[]): Word[] {
-  const at = words.findIndex(({ text }) => /['’]s$/.test(text))
-  const own = at < 0 ? words : words.slice(0, at + 1)
-  return own.map((word) => {
-    const text = word.text.replace(/['’]s$/, '')
-    return { text, from: word.from, to: word.from + text.length }
-  })
+const PLACED =
+  /(?:^|[^\p{L}])(?:the|a|an|in|at|near|from|to|into|of|around|across|outside|towards?|on|for) $/iu
+
+/** `Turkey’s Foreign Minister …` is two names: what follows an ’s is another one. */
+function ownersApart(words: readonly Word[]): Word[][] {
+  const lists: Word[][] = [[]]
+  for (const { text, from, to } of words) {
+    const isOwner = /['’]s$/.test(text)
+    lists.at(-1)?.push(isOwner ? { text: text.slice(0, -2), from, to: to - 2 } : { text, from, to })
+    if (isOwner) lists.push([])
+  }
+  return lists.filter((list) => list.length > 0)
+}
+
+/** `[Azeri] President …`: an adjective that an editor put in. */
+function bracketed(text: string, at: number): string | null {
+  const adjective = /\[([\p{L} ]+)\] $/u.exec(text.slice(Math.max(0, at - 24), at))?.[1]
+  return countryOfAdjective.get(adjective ?? '') ?? null
 }
 
 interface Lead {
@@ -154,10 +188,10 @@ function leadOf(words: readonly Word[], from: number): Lead {
     const plain = text.replace(/\.$/, '')
     const small = plain.toLowerCase().replace(/^ex-/, '')
     const pair = `${text} ${words[at + 1]?.text ?? ''}`
-    if (isTitle.has(plain) && at + 1 < words.length) title = plain
-    else if (isRoleNoun.has(small) || (isRoleQualifier.has(small) && at + 1 < words.length)) {
+    if (isTitle(plain) && at + 1 < words.length) title = plain
+    else if (isRoleNoun(small) || (isRoleQualifier(small) && at + 1 < words.length)) {
       roles.push(text)
-      hasNoun ||= isRoleNoun.has(small)
+      hasNoun ||= isRoleNoun(small)
     } else if (countryOfAdjective.has(pair)) {
       country = countryOfAdjective.get(pair) ?? null
       at += 1
@@ -170,22 +204,37 @@ function leadOf(words: readonly Word[], from: number): Lead {
   return { role, title, country, gender: gender || null, next: at }
 }
 
-/** A role in small letters directly before a name: striker Ana Costa, former prime minister Jo Lind. */
+/** `Betreiberin Rita Holm`, `L’opposante Anne Rey`: a word that is no given name before one that is. */
+function unknownRole(words: readonly Word[], lead: Lead, followsArticle: boolean): Lead {
+  const [first, second] = [words[lead.next]?.text ?? '', words[lead.next + 1]?.text ?? '']
+  const isElided = /^[LD]['’]\p{Ll}/u.test(first)
+  const isRole =
+    words.length - lead.next > 2 &&
+    genderOfGivenName(first) === undefined &&
+    (genderOfGivenName(second) !== undefined || isElided || followsArticle) &&
+    (isElided || /^\p{Lu}\p{Ll}{3,}$/u.test(first)) &&
+    !PLACES.has(first) &&
+    !OTHER.has(first)
+  if (!isRole) return lead
+  const role = [lead.role, first.replace(/^[LD]['’]/, '')].filter(Boolean).join(' ')
+  return { ...lead, role, gender: lead.gender ?? genderOfRole(role), next: lead.next + 1 }
+}
+
+/** A role in small letters before a name: striker Ana Costa; the former prime minister, Jo Lind. */
 function roleBefore(text: string, at: number): { role: string; country: string | null; from: number } | null {
-  const before = text.slice(Math.max(0, at - 80), at)
-  const match = /((?:[\p{L}'’-]+ )+)$/u.exec(before)
-  if (!match) return null
-  const words = (match[1] ?? '').trimEnd().split(' ')
+  const before = /^(.*?)(,?) $/.exec(text.slice(Math.max(0, at - 80), at))
+  if (!before) return null
+  const words = (before[1] ?? '').replace(/[[\]]/g, '').split(' ').slice(-8)
   let first = words.length
   while (first > 0 && isRoleWord(words[first - 1] ?? '')) first -= 1
-  const role = words.slice(first)
-  if (!isRoleNoun.has((role.at(-1) ?? '').toLowerCase())) return null
+  const role = words.slice(first).join(' ')
+  if (!isRoleNoun(words.at(-1) ?? '')) return null
   const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null
-  return { role: role.join(' '), country, from: at - role.join(' ').length - 1 }
+  return { role, country, from: before[2] === ',' ? at : at - role.length - 1 }
 }
 
 function isRoleWord(word: string): boolean {
-  return word === word.toLowerCase() && (isRoleNoun.has(word) || isRoleQualifier.has(word))
+  return word === word.toLowerCase() && (isRoleNoun(word) || isRoleQualifier(word))
 }
 
 interface After {
@@ -206,11 +255,11 @@ function roleAfter(text: string, at: number): After | null {
   const words = phrase.split(' ')
   const start = /^(?:an?|the|its|his|her|their|our)$/i.test(words[0] ?? '') ? 1 : 0
   const limit = words.slice(0, start + 7)
-  const noun = limit.findIndex((word, index) => index >= start && isRoleNoun.has(word.toLowerCase()))
+  const noun = limit.findIndex((word, index) => index >= start && isRoleNoun(word.toLowerCase()))
   if (noun < 0 || limit.slice(0, noun).some((word) => /^(?:and|said|of|for|in|at|with|to)$/.test(word)))
     return null
   let end = noun
-  while (isRoleNoun.has((words[end + 1] ?? '').toLowerCase())) end += 1
+  while (isRoleNoun((words[end + 1] ?? '').toLowerCase())) end += 1
   const role = words.slice(start, end + 1).join(' ')
   return {
     role,
@@ -238,11 +287,9 @@ function affiliationIn(words: readonly string[]): string | null {
 }
 
 function isElsewhere(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? ''
   return (
     words.some((word) => PLACES.has(word)) ||
-    words.slice(words.length > 2 ? 0 : 1).some((word) => OTHER.has(word)) ||
-    (words.length === 1 && (OTHER.has(last) || countryOfAdjective.has(last))) ||
+    words.some((word) => OTHER.has(word)) ||
     words.some((word) => countryOfAdjective.has(word)) ||
     words.every((word) => /^\p{Lu}{2,}$/u.test(word))
   )
@@ -271,7 +318,7 @@ function evidenceOf(
   if (words.length < 2) return null
   if (/^(?:\p{Lu}\.)+$/u.test(first)) return 'initials'
   if (givenGender(words) !== undefined) return 'given-name'
-  if (after?.isPerson) return 'apposition'
+  if (after?.isPerson || isEnclosed(text, range)) return 'apposition'
   if (words.some((word, index) => index > 0 && /^(?:al-|bin$|ibn$|van$|von$|de$|der$)/.test(word)))
     return 'particle'
   const isCued =
@@ -279,3 +326,16 @@ function evidenceOf(
     CUE_BEFORE.test(text.slice(Math.max(0, range.from - 20), range.from))
   return isCued ? 'cue' : null
 }
+
+/** The guard, Ana Costa, works: between commas after a noun that is none for a thing. */
+function isEnclosed(text: string, { from, to }: Range): boolean {
+  if (!text.startsWith(',', to)) return false
+  const noun =
+    /(?:^|[^\p{L}])(?:the|an?|its|his|her|their|our|\p{L}+['’]s) (?:\p{Ll}[\p{L}-]* ){0,3}?(\p{Ll}[\p{L}-]*), $/iu.exec(
+      text.slice(Math.max(0, from - 70), from),
+    )?.[1]
+  return noun !== undefined && !THING.test(noun)
+}
+
+const THING =
+  /^(?:company|firm|maker|club|team|side|band|group|party|union|charity|agency|newspaper|paper|magazine|channel|station|school|university|college|hospital|bank|capital|city|town|village|suburb|district|region|province|state|county|country|island|port|river|lake|mountain|sea|street|road|square|park|building|bridge|ship|ferry|boat|vessel|yacht|plane|train|car|horse|dog|film|book|novel|play|song|album|show|series|operator|developer|manufacturer|owner|month|year|day|week|morning|night|time|place|one|storm|hurricane|probe|rocket|satellite|disease|virus|language|project|website|app|brand|hotel|restaurant|pub|museum|theatre|festival)$/i

@@ -20,6 +20,8 @@ export interface NamedAt {
   readonly person: number | null
   /** Whom else it may be, where several have the name. */
   readonly candidates: readonly number[]
+  /** Nothing says that it is a person, and nothing says that it is none. */
+  readonly isOpen: boolean
 }
 
 export interface People {
@@ -33,18 +35,28 @@ export interface People {
  * person's only where a whole name, a role or a title has introduced it.
  */
 export function peopleIn(paragraphs: readonly Block[]): People {
-  const names = paragraphs.map(({ text }) => namesIn(text))
-  const register = new Register(cuedSurnames(names))
-  for (const list of names) for (const name of list) if (name.words.length > 1) register.introduce(name)
+  const names = paragraphs.map(({ text }) => namesIn(text).filter(({ isDate }) => !isDate))
+  const register = new Register(surnamesAlone(names))
+  const whole = names.flat().filter(({ words }) => words.length > 1)
+  for (const name of whole.toSorted(byLength)) register.introduce(name)
   const named = paragraphs.map((block, index) =>
     (names[index] ?? []).map((name) => register.find(name, block)),
   )
   return inOrder(register.people, named)
 }
 
-function cuedSurnames(names: readonly (readonly Name[])[]): ReadonlySet<string> {
-  const single = names.flat().filter(({ words, evidence }) => words.length === 1 && evidence === 'title')
-  return new Set(single.flatMap(({ words }) => words))
+/** `Striker Ana Costa` is somebody whom `Ana Costa` has introduced: names of two words go first. */
+function byLength(a: Name, b: Name): number {
+  return Number(a.words.length > 2) - Number(b.words.length > 2)
+}
+
+/** Words that stand alone somewhere, as a surname does after its whole name was given. */
+function surnamesAlone(names: readonly (readonly Name[])[]): ReadonlySet<string> {
+  return new Set(
+    names
+      .flat()
+      .flatMap(({ words, isPlaced, isOther }) => (words.length === 1 && !isPlaced && !isOther ? words : [])),
+  )
 }
 
 const PARTICLE = /^(?:al-|el-|as-)/i
@@ -57,17 +69,18 @@ class Register {
   private readonly whole = new Map<string, number>()
   private readonly bySurname = new Map<string, number[]>()
   private readonly byGiven = new Map<string, number[]>()
-  private readonly titled: ReadonlySet<string>
+  private readonly alone: ReadonlySet<string>
 
-  constructor(titled: ReadonlySet<string>) {
-    this.titled = titled
+  constructor(alone: ReadonlySet<string>) {
+    this.alone = alone
   }
 
   /** Takes a whole name, where something says that it is a person's. */
   introduce(name: Name): void {
+    if (isSurname(name) && name.role === null) return
     const known = this.known(name)
-    const evidence =
-      name.evidence ?? (this.titled.has(name.words.at(-1) ?? '') && !name.isOther ? 'cue' : null)
+    const isAlone = !name.isOther && this.alone.has(name.words.at(-1) ?? '')
+    const evidence = name.evidence ?? (isAlone ? 'surname' : null)
     if (known !== undefined) this.learn(known, name)
     else if (evidence) this.add(name, evidence)
   }
@@ -80,7 +93,12 @@ class Register {
       const { from, to } = this.ownRange(name, person)
       this.people[person]?.ranges.push({ from: block.from + from, to: block.from + to })
     }
-    return { range: name.whole, person, candidates: people.length > 1 ? people : [] }
+    return {
+      range: name.whole,
+      person,
+      candidates: people.length > 1 ? people : [],
+      isOpen: people.length === 0 && name.words.length > 1 && !name.isOther && !name.isPlaced,
+    }
   }
 
   private match(name: Name, text: string): readonly number[] {
@@ -98,7 +116,7 @@ class Register {
 
   /** Of those who share a surname, the ones whom a title or a given name does not exclude. */
   private fitting(people: readonly number[], name: Name): readonly number[] {
-    if (name.words.length > 1) return people.length === 1 && isLead(name) ? people : []
+    if (name.words.length > 1 && !isSurname(name)) return people.length === 1 && isLead(name) ? people : []
     const fit = people.filter((index) => {
       const gender = this.people[index]?.gender
       return !gender || !name.gender || gender === name.gender
@@ -109,6 +127,8 @@ class Register {
   private known(name: Name): number | undefined {
     const whole = this.whole.get(name.words.join(' '))
     if (whole !== undefined || name.words.length < 2) return whole
+    const tail = name.words.length > 2 ? this.whole.get(name.words.slice(1).join(' ')) : undefined
+    if (tail !== undefined) return tail
     const [first, last] = [name.words[0] ?? '', bare(name.words.at(-1) ?? '')]
     return this.bySurname.get(last)?.find((index) => this.people[index]?.name.split(' ')[0] === first)
   }
@@ -137,6 +157,11 @@ class Register {
     const length = name.words.at(-1)?.length ?? 0
     return isWhole ? name.range : { from: name.range.to - length, to: name.range.to }
   }
+}
+
+/** A surname with its particle: von der Leyen. */
+function isSurname({ words: [first = ''] }: Name): boolean {
+  return /^\p{Ll}/u.test(first)
 }
 
 /** `Yesterday Lavrov`: a word before a surname that is no given name. */
@@ -175,8 +200,8 @@ function inOrder(people: readonly Person[], named: readonly (readonly NamedAt[])
   return {
     people: order.flatMap(({ index }) => people[index] ?? []),
     named: named.map((list) =>
-      list.map(({ range, person, candidates }) => ({
-        range,
+      list.map(({ range, person, candidates, isOpen }) => ({
+        ...{ range, isOpen },
         person: placed(person),
         candidates: candidates.flatMap((index) => placed(index) ?? []),
       })),

@@ -93,7 +93,6 @@ function marksOf(text: string): Mark[] {
 
 class Pairing {
   private readonly text: string
-  private readonly marks: readonly Mark[]
   /** For each mark, whether a single one further on closes before another opens. */
   private readonly closesLater: boolean[]
   /** For each mark, whether a straight one further on may close. */
@@ -104,7 +103,6 @@ class Pairing {
 
   constructor(text: string, marks: readonly Mark[]) {
     this.text = text
-    this.marks = marks
     this.closesLater = later(marks, (mark) =>
       mark.kind !== 'single' && mark.kind !== 'apostrophe'
         ? null

@@ -2,6 +2,7 @@ import type { Attribution } from './attributions.ts'
 import type { Mention } from './mentions.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
+import { isRoleNoun } from './roles.ts'
 import { sentenceAt } from './sentences.ts'
 
 /** Who is meant by the subject of an attribution. */
@@ -13,88 +14,142 @@ export interface Resolved {
   readonly candidates: readonly number[]
 }
 
+type Answer = Omit<Resolved, 'attribution'>
+
 /** Reads paragraphs in order and remembers who spoke and whom they were about last. */
 export class Resolver {
-  /** The last one who spoke, by name or by what stands for it. */
-  speaker: number | null = null
-  private subject: number | null = null
   private readonly people: readonly Person[]
-  private readonly byNoun = new Map<string, number[]>()
+  private readonly byNoun: ReadonlyMap<string, readonly number[]>
+  /** The last of them comes last. */
+  private spoken: number[] = []
+  private subjects: readonly number[][] = []
+  /** Who was named in the paragraph before. */
+  private before: readonly number[] = []
 
   constructor(people: readonly Person[]) {
     this.people = people
-    people.forEach(({ role }, index) => {
-      for (const noun of new Set((role ?? '').toLowerCase().split(/[^\p{L}-]+/u))) {
-        const list = this.byNoun.get(noun) ?? []
-        this.byNoun.set(noun, [...list.slice(0, 2), index])
-      }
-    })
+    this.byNoun = byNoun(people)
   }
 
-  resolve({ mentions, attributions, starts }: Paragraph): Resolved[] {
-    const seen = new Set<number>()
-    let [next, sentence, subject]: [number, number, number | null] = [0, -1, null]
-    const see = (before: number) => {
-      for (; (mentions[next]?.from ?? Infinity) < before; next += 1) {
-        const { person, from } = mentions[next] ?? { person: null, from: 0 }
-        if (person === null) continue
-        const { from: start } = sentenceAt(starts, from)
-        if (start !== sentence) [sentence, subject] = [start, person]
-        if (seen.size < MOST) seen.add(person)
-      }
-    }
-    const resolved = attributions.map((attribution) => {
-      see(attribution.mention.from)
-      const answer = { attribution, ...this.who(attribution.mention, seen, subject) }
-      this.remember(attribution.mention, answer.speaker)
+  /** The last one who spoke, by name or by what stands for it. */
+  get speaker(): number | null {
+    return this.spoken.at(-1) ?? null
+  }
+
+  resolve(paragraph: Paragraph): Resolved[] {
+    const seen = new Seen(paragraph)
+    const resolved = paragraph.attributions.map((attribution) => {
+      seen.until(attribution.mention.from)
+      const answer = { attribution, ...this.who(attribution.mention, seen) }
+      this.remember(attribution.mention, answer.speaker, seen)
       return answer
     })
-    see(Infinity)
-    this.subject = subject ?? this.subject
+    seen.until(Infinity)
+    if (seen.subjects.length > 0) this.subjects = seen.subjects
+    if (seen.people.size > 0) this.before = [...seen.people]
     return resolved
   }
 
-  private who(
-    mention: Mention,
-    seen: ReadonlySet<number>,
-    subject: number | null,
-  ): Omit<Resolved, 'attribution'> {
-    const { kind, person, candidates, noun } = mention
+  private who(mention: Mention, seen: Seen): Answer {
+    const { kind, person, candidates, noun, isDefinite } = mention
     if (kind === 'person' && person !== null) return { speaker: person, by: 'name', candidates: [] }
     if (kind === 'person') return { speaker: null, by: 'ambiguous', candidates }
-    if (kind === 'pronoun' && mention.gender) return this.pronoun(mention, seen, subject)
-    const named = noun === null ? [] : (this.byNoun.get(noun) ?? [])
+    if (kind === 'pronoun' && mention.gender) return this.pronoun(mention, seen)
+    const named = noun === null || !isDefinite ? [] : (this.byNoun.get(noun) ?? [])
     if (named.length === 1) return { speaker: named[0] ?? null, by: 'nominal', candidates: [] }
     if (kind === 'first') return { speaker: null, by: 'first-person', candidates: [] }
     return { speaker: null, by: kind === 'other' ? 'other' : 'unnamed', candidates: named }
   }
 
   /** One who fits, or nobody: those named in the paragraph before it, else who spoke and was spoken of last. */
-  private pronoun(
-    { gender }: Mention,
-    seen: ReadonlySet<number>,
-    subject: number | null,
-  ): Omit<Resolved, 'attribution'> {
-    const fits = (person: number | null): person is number => {
-      const own = person === null ? undefined : this.people[person]?.gender
-      return person !== null && (!own || own === gender)
+  private pronoun({ gender }: Mention, seen: Seen): Answer {
+    const fits = (person: number | undefined): person is number => {
+      const own = person === undefined ? undefined : this.people[person]?.gender
+      return person !== undefined && (!own || own === gender)
     }
-    const near = [...seen].filter(fits)
-    const far = [...new Set([this.speaker, this.subject])].filter(fits)
-    const found = near.length > 0 ? near : far
-    const [only] = found
-    if (found.length === 1 && only !== undefined) return { speaker: only, by: 'pronoun', candidates: [] }
-    const both = fits(subject) && subject === this.speaker ? subject : null
-    if (both !== null) return { speaker: both, by: 'pronoun', candidates: [] }
-    return { speaker: null, by: 'ambiguous', candidates: found }
+    const speaker = this.spoken.findLast(fits)
+    const near = [...seen.people].filter(fits)
+    const [first] = near
+    const isAside = near.length === 1 && speaker !== undefined && !seen.subjects.flat().includes(first ?? -1)
+    const found = near.length > 0 && !isAside ? near : [...new Set([...near, ...this.far(fits, speaker)])]
+    const both =
+      seen.subjects.at(-1)?.length === 1 && seen.subjects.at(-1)?.[0] === speaker ? speaker : undefined
+    const [only = both] = found.length === 1 ? found : []
+    if (only === undefined || seen.hasOpen) return { speaker: null, by: 'ambiguous', candidates: found }
+    return { speaker: only, by: 'pronoun', candidates: [] }
   }
 
-  /** After “a woman in the crowd said”, a pronoun may be hers: nobody is the last speaker then. */
-  private remember({ kind, gender, noun }: Mention, speaker: number | null): void {
-    if (speaker !== null) this.speaker = speaker
-    else if (kind === 'unknown' || (kind === 'nominal' && noun !== null)) this.speaker = null
-    else if (kind === 'pronoun' && gender) this.speaker = null
+  /** The latest speaker and the latest subjects that fit; where there are none, who was named at all. */
+  private far(fits: (person: number | undefined) => person is number, speaker: number | undefined): number[] {
+    const subjects = this.subjects.findLast((group) => group.some(fits)) ?? []
+    const found = [speaker, ...subjects].filter(fits)
+    return found.length > 0 ? found : this.before.filter(fits)
+  }
+
+  /** After “a woman in the crowd said”, a pronoun may be hers: then nobody has spoken last. */
+  private remember({ kind, gender, noun }: Mention, speaker: number | null, seen: Seen): void {
+    if (speaker !== null) this.spoken = latest(this.spoken, speaker)
+    else if (kind === 'unknown' || (kind === 'nominal' && noun !== null && isHuman(noun))) {
+      seen.hasOpen = true
+      this.spoken = []
+      this.subjects = []
+    } else if (kind === 'pronoun' && gender) this.spoken = []
+  }
+}
+
+function isHuman(noun: string): boolean {
+  return isRoleNoun(noun) || /^(?:man|woman|boy|girl|source|\d+-year-old)$/.test(noun)
+}
+
+/** What a paragraph has named so far. */
+class Seen {
+  readonly people = new Set<number>()
+  /** For each sentence who is named first in it: several, where an “and” joins them. */
+  readonly subjects: number[][] = []
+  /** Somebody may have been named whom we do not know. */
+  hasOpen = false
+  private next = 0
+  private sentence = -1
+  private end = 0
+  private readonly paragraph: Paragraph
+
+  constructor(paragraph: Paragraph) {
+    this.paragraph = paragraph
+  }
+
+  until(at: number): void {
+    const { mentions, starts } = this.paragraph
+    for (let mention = mentions[this.next]; mention && mention.from < at; mention = mentions[this.next]) {
+      this.next += 1
+      if (mention.isOpen) this.hasOpen = true
+      if (mention.person === null) continue
+      const { from } = sentenceAt(starts, mention.from)
+      const isJoined = /^(?:,| and| und| et| ve),? $/.test(
+        this.paragraph.hidden.slice(this.end, mention.from),
+      )
+      if (from !== this.sentence) this.subjects.push([mention.person])
+      else if (isJoined && this.people.size < MOST) this.subjects.at(-1)?.push(mention.person)
+      this.sentence = from
+      this.end = mention.to
+      if (this.people.size < MOST) this.people.add(mention.person)
+    }
   }
 }
 
 const MOST = 12
+
+function latest(list: readonly number[], person: number): number[] {
+  return [...list.filter((one) => one !== person).slice(1 - MOST), person]
+}
+
+/** Whom “the minister” may mean: the people whose role has the noun in it. */
+function byNoun(people: readonly Person[]): ReadonlyMap<string, readonly number[]> {
+  const map = new Map<string, number[]>()
+  people.forEach(({ role }, index) => {
+    for (const noun of new Set((role ?? '').toLowerCase().split(/[^\p{L}-]+/u))) {
+      const list = map.get(noun) ?? []
+      if (list.length < 8) map.set(noun, [...list, index])
+    }
+  })
+  return map
+}

@@ -9,7 +9,7 @@ mayor governor commissioner secretary treasurer speaker chairman chairwoman chai
 founder owner manager head leader captain coach trainer striker midfielder defender goalkeeper forward winger player referee
 umpire boxer swimmer sprinter cyclist runner skipper batsman bowler general marshal admiral colonel major lieutenant sergeant constable inspector
 superintendent detective officer commander sheriff judge justice magistrate prosecutor attorney lawyer barrister
-solicitor advocate counsel coroner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
+solicitor advocate counsel crofter coroner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
 engineer architect teacher headteacher headmaster headmistress principal rector dean lecturer student pupil author writer novelist poet
 playwright journalist reporter editor correspondent columnist broadcaster presenter actor actress singer musician composer conductor
 artist painter sculptor designer filmmaker producer farmer fisherman baker butcher shopkeeper driver pilot
@@ -26,16 +26,41 @@ const qualifiers = `
 foreign prime deputy vice field former ex acting interim interior defence defense finance health education justice energy
 trade environment agriculture transport culture labour labor home first second third senior junior chief assistant associate executive
 managing general shadow attorney crown grand major lead head co-founder police fire national regional local district county state federal
-premier renegade opposition party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
+premier renegade opposition centre party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
 city town village parish school hospital university research science technology sports health climate marine youth
 prime-ministre premier dışişleri içişleri belediye`
 
 const titles =
   'Mr Mrs Ms Miss Mx Sir Dame Lord Lady Dr Prof Rev Fr Sen Gov Gen Col Maj Capt Lt Sgt Cpl Rep Pres M Mme Mlle Herr Frau Monsieur Madame Sayın'
 
-export const isRoleNoun: ReadonlySet<string> = setOf(nouns)
-export const isRoleQualifier: ReadonlySet<string> = setOf(qualifiers)
-export const isTitle: ReadonlySet<string> = new Set(titles.split(' '))
+const known = setOf(nouns)
+
+/** Words for trades follow patterns, and no list has them all. */
+const TRADE =
+  /^\p{L}{3,}(?:ologist|ographer|ician|woman|keeper|maker|worker|holder|owner|master|mistress|wright|monger|ineer|iatrist|ographer|herder)$|^\p{L}{4,}(?:man|ist)$|^\p{L}{3,}(?:minister|meister|leiter|sprecher|präsident|direktor|trainer|forscher|anwalt|chef|anwält|richter)(?:in)?$/u
+
+/** @param word in small letters */
+export function isRoleNoun(word: string): boolean {
+  return (
+    known.has(word) ||
+    (TRADE.test(word) &&
+      !/^(?:german|human|roman|ottoman|woman|exist|assist|resist|consist|persist|insist|enlist|twist)$/.test(
+        word,
+      ))
+  )
+}
+
+const knownQualifiers = setOf(qualifiers)
+const knownTitles: ReadonlySet<string> = new Set(titles.split(' '))
+
+/** @param word in small letters */
+export function isRoleQualifier(word: string): boolean {
+  return knownQualifiers.has(word)
+}
+
+export function isTitle(word: string): boolean {
+  return knownTitles.has(word)
+}
 
 export type Gender = 'he' | 'she'
 
@@ -48,7 +73,7 @@ export function genderOfRole(role: string): Gender | null {
 const MALE =
   /(?:^|\s|-)(?:mr|sir|lord|king|prince|emperor|sultan|emir|pope|\w*(?:s|r|n)?man|father|brother|son|husband|uncle|actor|herr|m|monsieur|baron|count|headmaster|sprecher|bürgermeister)$/i
 const FEMALE =
-  /(?:^|\s|-)(?:mrs|ms|miss|dame|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|actress|frau|mme|mlle|madame|baroness|countess|headmistress|\w+erin|directrice|présidente)$/i
+  /(?:^|\s|-)(?:mrs|ms|miss|dame|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|actress|frau|mme|mlle|madame|baroness|countess|headmistress|\p{L}+(?:er|or|ent|ist)in|directrice|présidente)$/iu
 
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.trim().split(/\s+/))

@@ -96,7 +96,7 @@ class Reader {
     this.open = null
     if (joined) return this.extend(joined, part, place, open !== null)
     const direct = this.direct(place)
-    const nature = natureOf(place, direct !== null)
+    const nature = natureOf(place, direct !== null, previous !== null)
     if (nature.kind === 'other') {
       this.others.push({ ...part, rule: nature.rule, medium: nature.medium })
       return null
@@ -106,7 +106,7 @@ class Reader {
     const speech: Speech = {
       ...{ parts: [part], breaks: [], turn: this.turn, isPartial: nature.kind === 'partial' },
       ...{ hasNested: quotation.hasNested, medium: nature.medium },
-      verdict: direct ?? carried ?? this.elsewhere(place) ?? { ...NOBODY, suggestion },
+      verdict: direct ?? carried ?? this.before(place) ?? this.elsewhere(place) ?? { ...NOBODY, suggestion },
     }
     this.speeches.push(speech)
     if (!quotation.isClosed) this.open = speech
@@ -134,6 +134,12 @@ class Reader {
     }
     if (beside) return this.verdict(beside.resolved, at, beside.rule, beside.confidence)
     return place.startsParagraph ? this.announced : null
+  }
+
+  /** X praised his goalkeeper. “…”: the last one who said anything before the quotation. */
+  private before({ lastBefore, paragraph }: Place): Verdict | null {
+    if (!lastBefore || lastBefore.speaker === null || lastBefore.attribution.shape === 'loose') return null
+    return this.verdict(lastBefore, paragraph.block.from, 'cue-before', 'medium')
   }
 
   /** Who speaks by the words elsewhere in the paragraph, where they name only one. */

@@ -8,8 +8,13 @@ export type Nature =
 
 export type Medium = 'post' | 'letter' | 'statement' | 'sign' | 'lyric' | 'slogan'
 
-/** Tells speech from titles, signs, slogans and words that the writer keeps at a distance. */
-export function natureOf(place: Place, isAttributed: boolean): Nature {
+/**
+ * Tells speech from titles, signs, slogans and words that the writer keeps at a distance.
+ *
+ * @param isAttributed whether words beside it say who speaks
+ * @param goesOn whether a quote in the same paragraph came before it
+ */
+export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): Nature {
   const { before, after, paragraph, quotation } = place
   const { inner, isClosed } = quotation
   const words = paragraph.block.text.slice(inner.from, inner.to)
@@ -24,6 +29,7 @@ export function natureOf(place: Place, isAttributed: boolean): Nature {
   if (isAttributed && (ends || (isWhole && count > 3) || /^\s*[,.]/.test(after)))
     return { kind: isWhole || ends ? 'speech' : 'partial', medium }
   if (isWhole && (ends || !isClosed) && count > 2) return { kind: 'speech', medium }
+  if (isWhole && goesOn && /[.!?…]$/.test(words)) return { kind: 'speech', medium }
   if (isWhole && standsAlone(before, after)) return { kind: 'speech', medium }
   if (isTitle(words, count)) return { kind: 'other', medium: null, rule: 'title' }
   if (isAttributed || hasCue(place)) {

@@ -40,9 +40,10 @@ export interface StoryOptions {
  */
 export function readStory(text: string, options: StoryOptions = {}): Intake {
   const { source, links, hints, repaired } = prepare(text)
-  const layout = layOut(blocksOf(source.text), hints, options)
   const report = new Report(source)
-  if (isEmptyText(source.text)) report.warn('empty_text', null)
+  const isEmpty = isEmptyText(source.text)
+  if (isEmpty) report.warn('empty_text', null)
+  const layout = layOut(isEmpty ? [] : blocksOf(source.text), hints, options)
   const [firstRepaired] = repaired
   if (firstRepaired) report.warn('repaired_characters', spanOf(source, firstRepaired))
   const { body } = layout

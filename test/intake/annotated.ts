@@ -86,7 +86,12 @@ export function score(
   }
 }
 
-function count({ name, text, spans }: Annotated, { story }: Intake, counts: Counts, tell: (line: string) => void) {
+function count(
+  { name, text, spans }: Annotated,
+  { story }: Intake,
+  counts: Counts,
+  tell: (line: string) => void,
+) {
   const points = [...text]
   const missed = new Map(spans)
   for (const { parts, speaker, confidence, rule } of story.quotes)
@@ -103,7 +108,9 @@ function count({ name, text, spans }: Annotated, { story }: Intake, counts: Coun
       counts.sure += Number(confidence === 'high')
       counts.rightSure += Number(confidence === 'high' && isHis)
       if (!isRight || who !== spans.get(key))
-        tell(`${name}: ${points.slice(start, end).join('')} | ${who}, ${rule}; not ${isRight ? spans.get(key) : 'a quote'}`)
+        tell(
+          `${name}: ${points.slice(start, end).join('')} | ${who}, ${rule}; not ${isRight ? spans.get(key) : 'a quote'}`,
+        )
     }
   for (const [key, who] of missed) {
     const [start, end] = key.split('-').map(Number)

@@ -1,0 +1,493 @@
+import t from 'tap'
+import { type Intake, readStory } from '../../src/intake/story.ts'
+import { decodeText } from '../../src/intake/text.ts'
+
+/** The cases of pasted text, in the order in which the intake promises them. `quotes` is `words | speaker`. */
+
+const HEAD = 'Council votes on the old mill\n\nMarch 4, 2024 at 9:30 am\n\n'
+/** Makes two people known: a woman who is a minister and a man. */
+const KNOWN = 'Energy Minister Carla Ruiz met Tom Birch, a miller, on Monday.'
+
+function body(...paragraphs: string[]): Intake {
+  return readStory(HEAD + paragraphs.join('\n\n'), { timezone: 'UTC' })
+}
+
+function quotes({ story }: Intake): string[] {
+  return story.quotes.map(({ text, speaker }) => `${text} | ${nameOf(story, speaker)}`)
+}
+
+function nameOf(story: Intake['story'], person: number | null | undefined): string {
+  return person == null ? '-' : (story.people[person]?.name ?? '?')
+}
+
+function words(pasted: string, { start, end }: { start: number; end: number }): string {
+  return [...pasted].slice(start, end).join('')
+}
+
+const codes = ({ warnings }: Intake) => warnings.map(({ code }) => code)
+
+t.test('quotation marks', async (t) => {
+  const table: [string, string, string[]][] = [
+    ['1 curly', '“The mill stays,” said Carla Ruiz.', ['The mill stays | Carla Ruiz']],
+    [
+      '2 straight',
+      '"The mill stays," said Carla Ruiz. "It must."',
+      ['The mill stays | Carla Ruiz', 'It must. | Carla Ruiz'],
+    ],
+    ['3 doubled single', "''The mill stays,'' said Carla Ruiz.", ['The mill stays | Carla Ruiz']],
+    ['4 guillemets', '«The mill stays», said Carla Ruiz.', ['The mill stays | Carla Ruiz']],
+    ['4 guillemets with blanks', '« The mill stays », said Carla Ruiz.', ['The mill stays | Carla Ruiz']],
+    ['4 guillemets turned round', '»The mill stays«, said Carla Ruiz.', ['The mill stays | Carla Ruiz']],
+    ['4 German', '„The mill stays“, said Carla Ruiz.', ['The mill stays | Carla Ruiz']],
+    [
+      '5 single with apostrophes',
+      '‘The kids’ mill, from the ’90s, isn’t the players’ mill,’ said Carla Ruiz.',
+      ['The kids’ mill, from the ’90s, isn’t the players’ mill | Carla Ruiz'],
+    ],
+    [
+      '5 apostrophes alone',
+      'The kids’ mill and the players’ club are from the ’90s, rock ’n’ roll years.',
+      [],
+    ],
+    [
+      '5 straight single',
+      "'The kids' mill isn't old,' said Carla Ruiz.",
+      ["The kids' mill isn't old | Carla Ruiz"],
+    ],
+    ['6 nested', '"He said \'no\' to me," said Carla Ruiz.', ["He said 'no' to me | Carla Ruiz"]],
+    [
+      '7 the same marks nested',
+      '“They called me “Danger” when I was small,” said Carla Ruiz.',
+      ['They called me “Danger” when I was small | Carla Ruiz'],
+    ],
+    ['39 inches', 'The wheel is 6" wide and the miller 5\'10" tall.', []],
+    [
+      '39 inches in speech',
+      '"The wheel is 6" wide," said Carla Ruiz.',
+      ['The wheel is 6" wide | Carla Ruiz'],
+    ],
+    ['36 emoji', '“The 🏭 stays 😀,” said Carla Ruiz.', ['The 🏭 stays 😀 | Carla Ruiz']],
+  ]
+  for (const [name, paragraph, expected] of table)
+    t.strictSame(quotes(body(KNOWN, paragraph)), expected, name)
+})
+
+t.test('2 an odd mark never reaches the next paragraph', async (t) => {
+  const intake = body(KNOWN, 'The 4" sign and "this was odd.', 'Then she rose. "The mill stays," said Carla Ruiz.')
+  t.ok(quotes(intake).includes('The mill stays | Carla Ruiz'))
+  t.ok(codes(intake).some((code) => code === 'unpaired_mark' || code === 'unclosed_quotation'))
+  t.notOk(quotes(intake).some((quote) => quote.includes('sign')))
+})
+
+t.test('6, 7 a quotation in a quotation is told', async (t) => {
+  t.ok(body(KNOWN, '"He said \'no\' to me," said Carla Ruiz.').story.quotes[0]?.hasNested)
+  const same = body(KNOWN, '“They called me “Danger” when I was small,” said Carla Ruiz.')
+  t.ok(same.story.quotes[0]?.hasNested)
+  t.strictSame(codes(same), ['same_marks_nested'])
+})
+
+t.test('8, 40 what nobody says is no quote', async (t) => {
+  const table: [string, string | null][] = [
+    ['The so-called “peace plan” was dropped.', null],
+    ['Her first novel, “The Long Wheel”, is out.', null],
+    ['Marchers held placards reading “Save the mill”.', 'sign'],
+    ['The crowd chanted “Mills, not malls”.', 'slogan'],
+    ['The choir sang “Turn, wheel, turn for me” at the gate.', 'lyric'],
+  ]
+  for (const [paragraph, medium] of table) {
+    const { story, quotedWords } = body(KNOWN, paragraph)
+    t.strictSame(story.quotes, [], paragraph)
+    t.strictSame(
+      quotedWords.map((found) => found.medium),
+      [medium],
+      paragraph,
+    )
+  }
+})
+
+t.test('40 a post is a quote and says where it stood', async (t) => {
+  const intake = body(KNOWN, '“The mill stays,” Carla Ruiz wrote on Twitter.')
+  t.strictSame(quotes(intake), ['The mill stays | Carla Ruiz'])
+  t.equal(intake.story.quotes[0]?.medium, 'post')
+})
+
+t.test('9 a partial quote has its speaker', async (t) => {
+  const intake = body(KNOWN, 'Carla Ruiz called it “a disaster” and went home.')
+  t.strictSame(quotes(intake), ['a disaster | Carla Ruiz'])
+  t.ok(intake.story.quotes[0]?.isPartial)
+})
+
+t.test('10 an insertion is kept and known', async (t) => {
+  const pasted = `${HEAD}${KNOWN}\n\n“We owe it to [Azeri] President Aliyev,” said Carla Ruiz.`
+  const { story } = readStory(pasted)
+  t.equal(story.quotes[0]?.text, 'We owe it to [Azeri] President Aliyev')
+  t.strictSame(
+    story.quotes[0]?.insertions.map((span) => words(pasted, span)),
+    ['[Azeri]'],
+  )
+  t.equal(story.people.find(({ name }) => name === 'Aliyev')?.country, 'AZ')
+})
+
+t.test('11 an ellipsis is kept and ends nothing', async (t) => {
+  for (const dots of ['…', '...'])
+    t.strictSame(quotes(body(KNOWN, `“We wait${dots} The mill waits,” said Carla Ruiz.`)), [
+      `We wait${dots} The mill waits | Carla Ruiz`,
+    ])
+})
+
+t.test('12 an interrupted quote has two parts and one speaker', async (t) => {
+  const pasted = `${HEAD}${KNOWN}\n\nTom Birch waited. “Such a mill,” he added, “has a future.”`
+  const { story } = readStory(pasted)
+  t.strictSame(quotes(readStory(pasted)), ['Such a mill has a future. | Tom Birch'])
+  t.strictSame(
+    story.quotes[0]?.parts.map((part) => words(pasted, part)),
+    ['Such a mill,', 'has a future.'],
+  )
+})
+
+t.test('13 what follows in the paragraph is of the same turn', async (t) => {
+  const intake = body(KNOWN, '“The mill stays,” Carla Ruiz said. “So do I.”')
+  t.strictSame(quotes(intake), ['The mill stays | Carla Ruiz', 'So do I. | Carla Ruiz'])
+  t.equal(intake.story.quotes[0]?.turn, intake.story.quotes[1]?.turn)
+})
+
+t.test('14 one quotation over several paragraphs', async (t) => {
+  const intake = body(KNOWN, 'Carla Ruiz said: “The mill stays.', '“It will turn again.”')
+  t.strictSame(quotes(intake), ['The mill stays.\n\nIt will turn again. | Carla Ruiz'])
+  t.equal(intake.story.quotes[0]?.parts.length, 2)
+  t.strictSame(codes(intake), [])
+})
+
+t.test('15 a quotation left open ends with its paragraph', async (t) => {
+  const intake = body(KNOWN, 'Carla Ruiz said: “The mill stays.', 'It was late.')
+  t.strictSame(quotes(intake), ['The mill stays. | Carla Ruiz'])
+  t.strictSame(codes(intake), ['unclosed_quotation'])
+})
+
+t.test('16 a quote without a cue has no speaker, and a suggestion', async (t) => {
+  const { story } = body(KNOWN, 'Carla Ruiz said nothing new.', '“The mill will not be sold to anybody.”')
+  const quote = story.quotes.at(-1)
+  t.equal(quote?.speaker, null)
+  t.equal(quote?.confidence, 'low')
+  t.equal(nameOf(story, quote?.suggestion?.person), 'Carla Ruiz')
+  t.equal(quote?.suggestion?.rule, 'last-speaker')
+})
+
+t.test('who speaks', async (t) => {
+  const table: [string, string[], string[]][] = [
+    [
+      '17 two speakers',
+      ['“Yes,” said Carla Ruiz. “No,” said Tom Birch.'],
+      ['Yes | Carla Ruiz', 'No | Tom Birch'],
+    ],
+    ['18 announced', ['Carla Ruiz said:', '“The mill stays.”'], ['The mill stays. | Carla Ruiz']],
+    ['19 the minister', ['“The mill stays,” the minister said.'], ['The mill stays | Carla Ruiz']],
+    ['20 she', ['“The mill stays,” she said.'], ['The mill stays | Carla Ruiz']],
+    ['20 he', ['“The mill stays,” he said.'], ['The mill stays | Tom Birch']],
+    [
+      '21 an outlet passed over',
+      ['Carla Ruiz spoke to the Evening Herald. “The mill stays,” she said.'],
+      ['The mill stays | Carla Ruiz'],
+    ],
+    ['21 an outlet', ['“The mill stays,” the Evening Herald said.'], ['The mill stays | -']],
+    [
+      '22 according to',
+      ['According to Tom Birch, “the mill stays as it is”.'],
+      ['the mill stays as it is | Tom Birch'],
+    ],
+    [
+      '22 who runs',
+      ['“The mill stays,” Ana Costa, who runs Wheel Works, said.'],
+      ['The mill stays | Ana Costa'],
+    ],
+    ['22 a neighbour', ['“The mill stays,” said Ana Costa, a neighbour.'], ['The mill stays | Ana Costa']],
+    ['23 I', ['“Does it turn?” I asked.'], ['Does it turn? | -']],
+    ['23 we', ['“Does it turn?” we asked.'], ['Does it turn? | -']],
+    ['a spokesman', ['“The mill stays,” a spokesman said.'], ['The mill stays | -']],
+    ['a French verb', ['« Le moulin reste », a dit Tom Birch.'], ['Le moulin reste | Tom Birch']],
+    ['a German verb', ['„Die Mühle bleibt“, sagte Tom Birch.'], ['Die Mühle bleibt | Tom Birch']],
+    ['a Turkish verb', ['Tom Birch, “Değirmen kalacak” dedi.'], ['Değirmen kalacak | Tom Birch']],
+  ]
+  for (const [name, paragraphs, expected] of table)
+    t.strictSame(quotes(body(KNOWN, ...paragraphs)), expected, name)
+})
+
+t.test('how sure it is', async (t) => {
+  const table: [string, string, string][] = [
+    ['“The mill stays,” Carla Ruiz said.', 'high', 'quote-name-cue'],
+    ['“The mill stays,” said Carla Ruiz.', 'high', 'quote-cue-name'],
+    ['Carla Ruiz said: “The mill stays.”', 'medium', 'name-cue-quote'],
+    ['“The mill stays,” the minister said.', 'medium', 'quote-name-cue/nominal'],
+    ['“The mill stays,” she said.', 'medium', 'quote-name-cue/pronoun'],
+  ]
+  for (const [paragraph, confidence, rule] of table) {
+    const [quote] = body(KNOWN, paragraph).story.quotes
+    t.strictSame([quote?.confidence, quote?.rule], [confidence, rule], paragraph)
+  }
+})
+
+t.test('19, 20 two that fit are candidates, and nobody speaks', async (t) => {
+  const two = 'Energy Minister Carla Ruiz and Health Minister Ana Costa came on Monday.'
+  for (const mention of ['the minister', 'she']) {
+    const { story } = body(two, `“The mill stays,” ${mention} said.`)
+    const [quote] = story.quotes
+    t.equal(quote?.speaker, null, mention)
+    t.equal(quote?.mention?.text, mention)
+    t.strictSame(quote?.candidates.map((one) => nameOf(story, one)).sort(), ['Ana Costa', 'Carla Ruiz'])
+  }
+})
+
+t.test('24 a headline that says who speaks is a headline', async (t) => {
+  const { story } = readStory(
+    'Mill was never ours, says Ruiz\n\nMarch 4, 2024\n\nThe mill is old.\n\n“It has never belonged to the town at all.”\n\nCarla Ruiz is the mayor.',
+  )
+  t.equal(story.headline, 'Mill was never ours, says Ruiz')
+  t.equal(story.quotes.length, 1)
+  t.equal(story.quotes[0]?.speaker, null)
+  t.equal(nameOf(story, story.quotes[0]?.suggestion?.person), 'Carla Ruiz')
+  t.equal(story.people[0]?.as, 'subject')
+})
+
+t.test('25, 26 a caption ends in a credit, and not in an editor’s bracket', async (t) => {
+  const caption = 'The mill on the Aller, in spring [Jo Lind/River Agency]'
+  const bracket = 'The vote was close, and it was loud. [This story was updated after the vote.]'
+  const { story } = readStory(`${HEAD}${caption}\n\n${KNOWN}\n\n${bracket}`)
+  t.strictSame(story.image, { caption: 'The mill on the Aller, in spring', credit: 'Jo Lind/River Agency' })
+  t.notOk(story.body.includes('River Agency'))
+  t.ok(story.body.endsWith('after the vote.]'))
+})
+
+t.test('27 furniture is told and is never the headline', async (t) => {
+  const head = ['Telling the valley’s story since 1931', 'Share on Facebook', 'Local news for everybody']
+  const { story, furniture } = readStory(
+    [
+      ...head,
+      'Council votes on the old mill',
+      'March 4, 2024',
+      `${KNOWN} The old mill was built in 1790.`,
+      'Related:',
+    ].join('\n\n'),
+  )
+  t.equal(story.headline, 'Council votes on the old mill')
+  t.strictSame(
+    furniture.map(({ text, rule }) => [text, rule]),
+    [
+      ['Telling the valley’s story since 1931', 'tagline'],
+      ['Share on Facebook', 'share-links'],
+      ['Local news for everybody', 'above-the-headline'],
+      ['Related:', 'related-label'],
+    ],
+  )
+  const own = readStory(`Valley Voice\n\nCouncil votes\n\n${KNOWN}`, { furniture: ['valley voice'] })
+  t.equal(own.story.headline, 'Council votes')
+})
+
+t.test('28 the time of publication', async (t) => {
+  const table: [string, string | undefined, string | null, string[]][] = [
+    ['October 15, 2020 at 2:07 pm', 'Europe/London', '2020-10-15T13:07:00.000Z', []],
+    ['October 15, 2020 at 2:07 pm', undefined, '2020-10-15T14:07:00.000Z', ['no_timezone']],
+    ['15 October 2020 14:07 BST', undefined, '2020-10-15T13:07:00.000Z', []],
+    ['Published: Thursday, 15 Oct. 2020, 14.07 GMT', undefined, '2020-10-15T14:07:00.000Z', []],
+    ['Oct 15, 2020, 12:07 a.m. EDT', undefined, '2020-10-15T04:07:00.000Z', []],
+    ['2020-10-15T14:07:00+02:00', undefined, '2020-10-15T12:07:00.000Z', []],
+    ['2020-10-15 14:07', 'Europe/Istanbul', '2020-10-15T11:07:00.000Z', []],
+    ['15. Oktober 2020, 14:07 Uhr', 'Europe/Berlin', '2020-10-15T12:07:00.000Z', []],
+    ['Publié le 15 octobre 2020 à 14h07', 'Europe/Paris', '2020-10-15T12:07:00.000Z', []],
+    ['15 Ekim 2020 14:07', 'Europe/Istanbul', '2020-10-15T11:07:00.000Z', []],
+    ['15/10/2020 14:07', 'UTC', '2020-10-15T14:07:00.000Z', []],
+    ['March 4, 2024', 'UTC', '2024-03-04T00:00:00.000Z', ['no_time']],
+    ['03/04/2020', 'UTC', null, ['ambiguous_date']],
+    ['February 30, 2021', 'UTC', null, []],
+  ]
+  for (const [line, timezone, instant, warnings] of table) {
+    const intake = readStory(`Council votes\n\n${line}\n\n${KNOWN}`, { timezone })
+    t.equal(intake.story.publishedAt, instant, line)
+    t.strictSame(codes(intake), warnings, line)
+  }
+  t.equal(
+    body(KNOWN, 'On October 15, 2020 at 2:07 pm the wheel stopped.').story.publishedAt,
+    '2024-03-04T09:30:00.000Z',
+  )
+  t.throws(() => readStory(HEAD, { timezone: 'Europe/Nowhere' }), RangeError)
+})
+
+t.test('29, 30 related lines are taken out, and words in a sentence are not', async (t) => {
+  const { story } = body(
+    KNOWN,
+    'READ: How the wheel was lost',
+    'OPINION: Sell it',
+    'The sign on the gate said READ: the report before you vote.',
+    'WATCH: The wheel turns https://example.org/wheel',
+    'LISTEN: The miller’s song',
+    'ANALYSIS: What a mill costs',
+  )
+  t.strictSame(
+    story.relatedLinks.map(({ kind, title, url, position }) => [position, kind, title, url]),
+    [
+      [1, 'read', 'How the wheel was lost', null],
+      [2, 'opinion', 'Sell it', null],
+      [3, 'watch', 'The wheel turns', 'https://example.org/wheel'],
+      [4, 'listen', 'The miller’s song', null],
+      [5, 'analysis', 'What a mill costs', null],
+    ],
+  )
+  t.equal(story.body, `${KNOWN}\n\nThe sign on the gate said READ: the report before you vote.`)
+})
+
+t.test('31 pasted HTML', async (t) => {
+  const pasted = `<html><head><title>Site</title><style>p { color: red }</style></head><body><p>Valley news</p>
+    <h1>Council votes</h1><p>By Jo Lind</p><script>alert("no")</script>
+    <p>“The mill&nbsp;<em>stays</em> &amp; turns,” said Carla Ruiz, the mayor.</p>
+    <p>See <a href="https://example.org/a?b=1&amp;c=2">the plan</a> or <a href="javascript:alert(1)">not</a>.</p>
+    <p>READ: <a href="https://example.org/wheel">The lost wheel</a></p></body></html>`
+  const { story, furniture } = readStory(pasted)
+  t.equal(story.headline, 'Council votes')
+  t.equal(story.byline, 'Jo Lind')
+  t.equal(
+    story.body,
+    '“The mill stays & turns,” said Carla Ruiz, the mayor.\n\nSee [the plan](<https://example.org/a?b=1&c=2>) or not.',
+  )
+  t.strictSame(story.relatedLinks[0]?.url, 'https://example.org/wheel')
+  t.equal(story.quotes[0]?.text, 'The mill stays & turns')
+  t.strictSame(
+    story.quotes[0]?.parts.map((part) => words(pasted, part)),
+    ['The mill&nbsp;<em>stays</em> &amp; turns,'],
+  )
+  t.strictSame(
+    furniture.map(({ text }) => text),
+    ['Valley news'],
+  )
+})
+
+t.test('32 letters in the wrong encoding are repaired where nothing is lost', async (t) => {
+  const intake = body('JosÃ© Lind, a miller, said: â€œIt’s a cafÃ© now.â€\u009d')
+  t.strictSame(quotes(intake), ['It’s a café now. | José Lind'])
+  t.strictSame(codes(intake), ['repaired_characters'])
+  t.strictSame(codes(body('The word in capitals is CAFÉ… and „SPÄ“ in German.')), [])
+  const bytes = Uint8Array.from([0x93, 0x4a, 0x6f, 0x73, 0xe9, 0x94])
+  t.strictSame(decodeText(bytes), { text: '“José”', encoding: 'windows-1252' })
+  t.strictSame(decodeText(new TextEncoder().encode('\uFEFF“José”')).encoding, 'utf-8')
+})
+
+t.test('33 line ends, byte order marks and kinds of blank change nothing', async (t) => {
+  const pasted = `${HEAD}${KNOWN}\n\n« The mill stays », said Carla Ruiz.`
+  const expected = readStory(pasted)
+  const others = [
+    pasted.replaceAll('\n', '\r\n'),
+    pasted.replaceAll('\n', '\r'),
+    `\uFEFF${pasted}`,
+    pasted.replaceAll(' ', '\u00A0'),
+  ]
+  for (const other of others) t.strictSame(readStory(other), expected)
+})
+
+t.test('34 nothing to read', async (t) => {
+  for (const empty of ['', '  \n\t\n', '\uFEFF', '\u200B\u200E']) {
+    const intake = readStory(empty)
+    t.strictSame(codes(intake), ['empty_text'])
+    t.equal(intake.story.headline, '')
+    t.equal(intake.story.body, '')
+  }
+})
+
+t.test('36 offsets count code points and land on the words', async (t) => {
+  const pasted = `${HEAD}👩🏽‍🌾🏭 ${KNOWN}\n\n😀 “The 🏭 stays 😀,” said Carla Ruiz.`
+  const { story } = readStory(pasted)
+  t.equal(words(pasted, story.quotes[0]?.parts[0] ?? { start: 0, end: 0 }), 'The 🏭 stays 😀,')
+  for (const span of story.people[0]?.spans ?? []) t.equal(words(pasted, span), 'Carla Ruiz')
+})
+
+t.test('37 letters of other alphabets and marks of direction are kept', async (t) => {
+  const { story } = body('İsmail Kırıkoğlu, a miller, said: “Iğdır’ın ırmağı \u2067שלום\u2069 kalır.”')
+  t.equal(story.people[0]?.name, 'İsmail Kırıkoğlu')
+  t.equal(story.quotes[0]?.text, 'Iğdır’ın ırmağı \u2067שלום\u2069 kalır.')
+})
+
+t.test('38 whole names, and surnames that find them', async (t) => {
+  const table: [string, string][] = [
+    ['J. K. Rowling', 'Rowling'],
+    ['J.K. Rowling', 'Rowling'],
+    ['Bashar al-Assad', 'al-Assad'],
+    ['Bashar al-Assad', 'Assad'],
+    ['Charles de Gaulle', 'de Gaulle'],
+    ['Ursula von der Leyen', 'von der Leyen'],
+    ['Vincent van Gogh', 'van Gogh'],
+    ['İbrahim Kalın', 'Kalın'],
+    ['Osama bin Tariq', 'bin Tariq'],
+  ]
+  for (const [name, surname] of table) {
+    const { story } = body(`The visitor was ${name}, a writer.`, `“The mill stays,” ${surname} said.`)
+    t.strictSame(
+      story.people.map((person) => person.name),
+      [name],
+      surname,
+    )
+    t.equal(nameOf(story, story.quotes[0]?.speaker), name, surname)
+  }
+})
+
+t.test('41 the same text gives the same bytes', async (t) => {
+  const pasted = `${HEAD}${KNOWN}\n\n“The mill stays,” she said.`
+  t.equal(JSON.stringify(readStory(pasted)), JSON.stringify(readStory(pasted)))
+  t.strictSame(readStory(pasted), structuredClone(readStory(pasted)))
+})
+
+t.test('people', async (t) => {
+  const { story } = body(
+    'Russian Foreign Minister Sergey Lavrov spoke. Lavrov left, and the Assad regime was glad. Field Marshal Khalifa Haftar stayed.',
+    'Ingrid Holm, chief executive of Sarn Rail, met Turkey’s Foreign Minister Mevlüt Kaya.',
+  )
+  t.strictSame(
+    story.people.map(({ name, role, affiliation, country, as }) => [name, role, affiliation, country, as]),
+    [
+      ['Sergey Lavrov', 'Foreign Minister', null, 'RU', 'mentioned'],
+      ['Khalifa Haftar', 'Field Marshal', null, null, 'mentioned'],
+      ['Ingrid Holm', 'chief executive', 'Sarn Rail', null, 'mentioned'],
+      ['Mevlüt Kaya', 'Foreign Minister', null, null, 'mentioned'],
+    ],
+  )
+  t.equal(story.people[0]?.spans.length, 2)
+})
+
+t.test('nothing in a pasted text becomes markup', async (t) => {
+  const { story } = body(
+    '# No heading',
+    '* no list',
+    '1. none',
+    'a *star*, a `tick`, <b>, [a](b), &amp; and snake_case',
+    '---',
+    '> no',
+    '[x]: y',
+  )
+  t.equal(
+    story.body,
+    '\\# No heading\n\n\\* no list\n\n1\\. none\n\na \\*star\\*, a \\`tick\\`, \\<b>, [a\\](b), \\&amp; and snake_case\n\n\\---\n\n\\> no\n\n\\[x]: y',
+  )
+})
+
+t.test('headline, standfirst, byline and place', async (t) => {
+  const { story, fields } = readStory(
+    'Council votes on the old mill\nThe wheel has not turned since the war\nBy Jo Lind and Ana Costa | 4 March 2024, 09:30 UTC\n\nSARN (River Agency) — The council voted.',
+  )
+  t.equal(story.headline, 'Council votes on the old mill')
+  t.equal(story.standfirst, 'The wheel has not turned since the war')
+  t.equal(story.byline, 'Jo Lind and Ana Costa')
+  t.equal(story.place, 'Sarn')
+  t.equal(story.publishedAt, '2024-03-04T09:30:00.000Z')
+  t.strictSame(
+    story.people.map(({ name, as }) => [name, as]),
+    [
+      ['Jo Lind', 'author'],
+      ['Ana Costa', 'author'],
+    ],
+  )
+  t.strictSame(fields.headline, { span: { start: 0, end: 29 }, rule: 'first-line', confidence: 'high' })
+})
+
+t.test('a text without a headline gets its first words', async (t) => {
+  const long = 'The mill on the river was sold on Monday to a man who had never seen it. '.repeat(6).trim()
+  const intake = readStory(long)
+  t.equal(intake.story.headline, 'The mill on the river was sold on Monday to a man who had never seen it.')
+  t.equal(intake.story.body, long)
+  t.strictSame(codes(intake), ['no_headline'])
+})
