@@ -46,6 +46,9 @@ const WORD = /[\p{L}\p{M}]+/gu
 const NEAR = 8
 const DIRECT = new RegExp(`^,? ?(?:\\([^()]{1,20}\\) )?(?:${AUXILIARY}(?: |$))*$`, 'u')
 const AFTER_QUOTE = new RegExp(`${HIDDEN}[,.;]? *(?:[–—-] *)?(?:${AUXILIARY} )*$`, 'u')
+const BEFORE_SUBJECT = /^(?: \p{Ll}+ly)?(?: (?:the|die|der|le|la))? (?:l['’])?$/u
+/** Said local resident X. */
+const BEFORE_PERSON = /^(?: \p{Ll}[\p{L}'’-]*){0,4} (?:l['’])?$/u
 const ENDS_APPOSITION = new RegExp(`, (?:${AUXILIARY} )*$`, 'u')
 
 function subjectOf(
@@ -61,16 +64,14 @@ function subjectOf(
     invertible.has(cue.word) && (AFTER_QUOTE.test(lead) || lead.trim() === '')
       ? after(text, cue, mentions, next)
       : null
-  return turned ?? before(text, cue, mentions, next, sentence) ?? unknown(text, cue)
+  return turned ?? before(text, cue, mentions, next, sentence) ?? unknown(text, cue, sentence)
 }
 
 /** “…” said X; also: said the mayor of Sarn, X. */
 function after(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
   const first = mentions[next]
-  if (
-    !first ||
-    !/^(?: \p{Ll}+ly)?(?: (?:the|die|der|le|la))? (?:l['’])?$/u.test(text.slice(cue.to, first.from))
-  )
+  const lead = first && text.slice(cue.to, first.from)
+  if (!first || lead === undefined || !(first.kind === 'person' ? BEFORE_PERSON : BEFORE_SUBJECT).test(lead))
     return null
   for (const mention of first.kind === 'person' ? [] : mentions.slice(next + 1, next + NEAR)) {
     const gap = text.slice(first.to, mention.from)
@@ -115,9 +116,11 @@ function ownerOf(text: string, open: readonly Mention[]): Mention | null {
 }
 
 /** “…,” a woman in the crowd said: somebody, and it is known that nobody can be named. */
-function unknown(text: string, cue: Cue): Attribution | null {
-  const lead = text.slice(Math.max(0, cue.from - 80), cue.from)
-  const words = /\uE000[,.;]? *([^\uE000.;:!?]*)$/.exec(lead)?.[1]
+function unknown(text: string, cue: Cue, sentence: number): Attribution | null {
+  const lead = text.slice(Math.max(sentence, cue.from - 80), cue.from)
+  const words =
+    /\uE000[,.;]? *([^\uE000.;:!?]*)$/.exec(lead)?.[1] ??
+    /^(?:An?|One|Another|Some) [^\uE000.;:!?]*$/.exec(lead)?.[0]
   if (words === undefined) return null
   const from = cue.from - words.length
   const mention: Mention = {

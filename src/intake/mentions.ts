@@ -14,6 +14,8 @@ export interface Mention extends Range {
   readonly noun: string | null
   /** The minister, and not a minister. */
   readonly isDefinite?: boolean
+  /** The words between the article and the noun, in small letters. */
+  readonly qualifiers?: string
   /** A name that may be a person's. */
   readonly isOpen?: boolean
 }
@@ -85,11 +87,20 @@ function nominalsIn(text: string): Mention[] {
         end += 1
       }
       const isDefinite = /^(?:the|le|la|l['’]|der|die)$/i.test(article)
-      return to === 0 ? [] : nominal(index, to, noun, isDefinite)
+      const qualifiers = words.slice(0, Math.max(0, words.toLowerCase().indexOf(noun ?? ''))).trim()
+      return to === 0 ? [] : nominal(index, to, noun, isDefinite, qualifiers)
     },
   )
 }
 
-function nominal(from: number, to: number, noun: string | null, isDefinite: boolean): Mention[] {
-  return [{ from, to, kind: 'nominal', person: null, candidates: [], gender: null, noun, isDefinite }]
+function nominal(
+  from: number,
+  to: number,
+  noun: string | null,
+  isDefinite: boolean,
+  qualifiers = '',
+): Mention[] {
+  return [
+    { from, to, kind: 'nominal', person: null, candidates: [], gender: null, noun, isDefinite, qualifiers },
+  ]
 }

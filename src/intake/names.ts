@@ -1,6 +1,6 @@
 import { genderOfGivenName } from './given-names.ts'
 import { countryOfAdjective } from './nations.ts'
-import { type Gender, genderOfRole, isRoleNoun, isRoleQualifier, isTitle } from './roles.ts'
+import { type Gender, genderOfRole, isCommonRole, isRoleNoun, isRoleQualifier, isTitle } from './roles.ts'
 import type { Range } from './source.ts'
 
 /** Words with capitals that follow each other and may be somebody's name. */
@@ -45,6 +45,9 @@ export function namesIn(text: string): Name[] {
   }
   return names
 }
+
+/** Letters after a name. */
+const POSTNOMINAL = /^(?:KC|QC|MP|MEP|MSP|MBE|OBE|CBE|PhD|MD|Esq|TD|JP)$/
 
 const DATES = new Set(
   'Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December'.split(
@@ -128,6 +131,7 @@ function nameOf(text: string, words: readonly Word[]): Name | null {
     article || /^(?:Die|Der)$/.test(words[at - 1]?.text ?? ''),
   )
   const rest = words.slice(lead.next)
+  if (rest.length > 2 && POSTNOMINAL.test(rest.at(-1)?.text ?? '')) rest.pop()
   const [start, end] = [rest[0], rest.at(-1)]
   if (!start || !end) return null
   const before = lead.role === null ? roleBefore(text, start.from) : null
@@ -189,7 +193,10 @@ function leadOf(words: readonly Word[], from: number): Lead {
     const small = plain.toLowerCase().replace(/^ex-/, '')
     const pair = `${text} ${words[at + 1]?.text ?? ''}`
     if (isTitle(plain) && at + 1 < words.length) title = plain
-    else if (isRoleNoun(small) || (isRoleQualifier(small) && at + 1 < words.length)) {
+    else if (
+      (isRoleNoun(small) && (at + 1 < words.length || roles.length > 0 || isCommonRole(small))) ||
+      (isRoleQualifier(small) && at + 1 < words.length)
+    ) {
       roles.push(text)
       hasNoun ||= isRoleNoun(small)
     } else if (countryOfAdjective.has(pair)) {
@@ -225,12 +232,21 @@ function roleBefore(text: string, at: number): { role: string; country: string |
   const before = /^(.*?)(,?) $/.exec(text.slice(Math.max(0, at - 80), at))
   if (!before) return null
   const words = (before[1] ?? '').replace(/[[\]]/g, '').split(' ').slice(-8)
-  let first = words.length
+  const hasComma = before[2] === ','
+  const of = hasComma ? words.findLastIndex((word) => /^(?:of|for|at|de|du|des|von|der)$/.test(word)) : -1
+  const end = of > 0 && !isRoleNoun(words.at(-1) ?? '') ? ofRole(words, of) : words.length
+  let first = end
   while (first > 0 && isRoleWord(words[first - 1] ?? '')) first -= 1
-  const role = words.slice(first).join(' ')
-  if (!isRoleNoun(words.at(-1) ?? '')) return null
+  const role = words.slice(first, end).join(' ')
+  if (!isRoleNoun(words[end - 1] ?? '')) return null
   const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null
-  return { role, country, from: before[2] === ',' ? at : at - role.length - 1 }
+  return { role, country, from: hasComma ? at : at - role.length - 1 }
+}
+
+/** The head of the Sarn union, X: where the role before the “of” ends. */
+function ofRole(words: readonly string[], of: number): number {
+  const first = words.findIndex((word, index) => index < of && isRoleNoun(word))
+  return first < 0 ? of : first + 1
 }
 
 function isRoleWord(word: string): boolean {

@@ -1,8 +1,9 @@
 import type { Attribution } from './attributions.ts'
 import type { Mention } from './mentions.ts'
+import { countryOfAdjective } from './nations.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
-import { isRoleNoun } from './roles.ts'
+import { isRoleNoun, isRoleQualifier } from './roles.ts'
 import { sentenceAt } from './sentences.ts'
 
 /** Who is meant by the subject of an attribution. */
@@ -55,10 +56,25 @@ export class Resolver {
     if (kind === 'person' && person !== null) return { speaker: person, by: 'name', candidates: [] }
     if (kind === 'person') return { speaker: null, by: 'ambiguous', candidates }
     if (kind === 'pronoun' && mention.gender) return this.pronoun(mention, seen)
-    const named = noun === null || !isDefinite ? [] : (this.byNoun.get(noun) ?? [])
+    const named = noun === null || !isDefinite ? [] : this.called(noun, mention.qualifiers ?? '', seen)
     if (named.length === 1) return { speaker: named[0] ?? null, by: 'nominal', candidates: [] }
     if (kind === 'first') return { speaker: null, by: 'first-person', candidates: [] }
     return { speaker: null, by: kind === 'other' ? 'other' : 'unnamed', candidates: named }
+  }
+
+  /**
+   * Whom “the prime minister” may mean. “The Dutch director” and “the 51-year-old” are whom the paragraph is
+   * about, where it has named only one.
+   */
+  private called(noun: string, qualifiers: string, seen: Seen): readonly number[] {
+    const words = qualifiers.split(' ')
+    const telling = words.filter(isRoleQualifier)
+    const found = (this.byNoun.get(noun) ?? []).filter((index) => {
+      const role = this.people[index]?.role?.toLowerCase() ?? ''
+      return telling.every((word) => role.includes(word))
+    })
+    const isByTrait = words.some((word) => countryOfAdjective.has(word)) || /^\d/.test(noun)
+    return found.length === 0 && isByTrait && seen.people.size === 1 ? [...seen.people] : found
   }
 
   /** One who fits, or nobody: those named in the paragraph before it, else who spoke and was spoken of last. */
@@ -149,6 +165,7 @@ function byNoun(people: readonly Person[]): ReadonlyMap<string, readonly number[
     for (const noun of new Set((role ?? '').toLowerCase().split(/[^\p{L}-]+/u))) {
       const list = map.get(noun) ?? []
       if (list.length < 8) map.set(noun, [...list, index])
+      if (noun === 'justice') map.set('judge', [...(map.get('judge') ?? []).slice(0, 8), index])
     }
   })
   return map

@@ -9,7 +9,7 @@ mayor governor commissioner secretary treasurer speaker chairman chairwoman chai
 founder owner manager head leader captain coach trainer striker midfielder defender goalkeeper forward winger player referee
 umpire boxer swimmer sprinter cyclist runner skipper batsman bowler general marshal admiral colonel major lieutenant sergeant constable inspector
 superintendent detective officer commander sheriff judge justice magistrate prosecutor attorney lawyer barrister
-solicitor advocate counsel crofter coroner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
+solicitor advocate counsel crofter coroner customer passenger supporter guest tourist visitor shopper commuter client patient employee clerk guard barman caretaker tenant landlord landlady parishioner veteran refugee migrant survivor colleague counterpart rival opponent teammate successor predecessor classmate relative grandmother grandfather grandson granddaughter nephew niece boss parent protester demonstrator villager islander local eyewitness onlooker bystander co-founder co-author co-owner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
 engineer architect teacher headteacher headmaster headmistress principal rector dean lecturer student pupil author writer novelist poet
 playwright journalist reporter editor correspondent columnist broadcaster presenter actor actress singer musician composer conductor
 artist painter sculptor designer filmmaker producer farmer fisherman baker butcher shopkeeper driver pilot
@@ -52,6 +52,11 @@ export function isRoleNoun(word: string): boolean {
 
 const knownQualifiers = setOf(qualifiers)
 const knownTitles: ReadonlySet<string> = new Set(titles.split(' '))
+
+/** A role that no surname ends like: Lindqvist and Freeman are people. */
+export function isCommonRole(word: string): boolean {
+  return known.has(word)
+}
 
 /** @param word in small letters */
 export function isRoleQualifier(word: string): boolean {

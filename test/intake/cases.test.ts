@@ -73,7 +73,11 @@ t.test('quotation marks', async (t) => {
 })
 
 t.test('2 an odd mark never reaches the next paragraph', async (t) => {
-  const intake = body(KNOWN, 'The 4" sign and "this was odd.', 'Then she rose. "The mill stays," said Carla Ruiz.')
+  const intake = body(
+    KNOWN,
+    'The 4" sign and "this was odd.',
+    'Then she rose. "The mill stays," said Carla Ruiz.',
+  )
   t.ok(quotes(intake).includes('The mill stays | Carla Ruiz'))
   t.ok(codes(intake).some((code) => code === 'unpaired_mark' || code === 'unclosed_quotation'))
   t.notOk(quotes(intake).some((quote) => quote.includes('sign')))
