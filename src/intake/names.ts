@@ -81,6 +81,8 @@ const STARTERS = new Set(
   Critics Officials Police Residents Witnesses People Men Women Children Asked Told Said Says Added Adds Old New Good Great Read Fans Workers Scientists Supporters Experts Campaigners
   Le La Les Un Une Des Du De Ce Cette Ces Il Elle Ils Elles On Nous Vous Je Mais Et Ou Où Donc Pour Dans Sur Avec Sans Selon Après Avant Pendant Depuis Quand Si Son Sa Ses Leur
   Der Die Das Den Dem Ein Eine Einen Einer Es Er Sie Wir Ich Ihr Und Oder Aber Doch Denn Weil Wenn Als Am Im In Nach Vor Seit Bei Mit Ohne Für Gegen Auch Nur Schon Noch Heute Gestern
+  Dessen Deren Diese Dieser Dieses Diesen Sein Seine Seinen Ihre Ihren Jeder Jede Jedes Alle Viele Einige Zwei Drei Vier Fünf Dann Dort Hier So Nun Während Obwohl Nachdem Bevor Dass Wer Was Wie Wo Warum Unter Über Zwischen Gegen Durch Um Aus Beim Zum Zur Vom Manche Mehr
+  Cet Leurs Notre Nos Votre Vos Quelques Plusieurs Chaque Tous Toutes Lors Dès Parmi Chez Entre Ainsi Car Comme Cependant Pourtant Alors Enfin Aussi Deux Trois Quatre Cinq Elles Celui Celle Ceux À Aux Au Hier Aujourd’hui Demain Là Ici Tout Toute Ni Ne Pas
   Bu Şu Bir Ve Ama Fakat Ancak Çünkü Daha Sonra Önce Ben Sen Biz Siz Onlar Dün Bugün Yarın Her Hiç Çok En`
     .trim()
     .split(/\s+/),
@@ -122,6 +124,7 @@ function wordsOf(sequence: string, at: number): Word[] {
 function nameOf(text: string, words: readonly Word[]): Name | null {
   let at = 0
   while (STARTERS.has(words[at]?.text ?? '')) at += 1
+  at = insideRole(words, at)
   const article = /(?:^|[^\p{L}])(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]em) $/u.test(
     text.slice(Math.max(0, (words[at]?.from ?? 0) - 5), words[at]?.from),
   )
@@ -131,10 +134,10 @@ function nameOf(text: string, words: readonly Word[]): Name | null {
     article || /^(?:Die|Der)$/.test(words[at - 1]?.text ?? ''),
   )
   const rest = words.slice(lead.next)
-  if (rest.length > 2 && POSTNOMINAL.test(rest.at(-1)?.text ?? '')) rest.pop()
+  const letters = rest.length > 2 && POSTNOMINAL.test(rest.at(-1)?.text ?? '') ? rest.pop() : undefined
   const [start, end] = [rest[0], rest.at(-1)]
   if (!start || !end) return null
-  const before = lead.role === null ? roleBefore(text, start.from) : null
+  const before = lead.role === null && !/^\p{Ll}/u.test(start.text) ? roleBefore(text, start.from) : null
   const role = lead.role ?? before?.role ?? null
   const plain = rest.map((word) => word.text)
   const isOther = isElsewhere(plain)
@@ -148,7 +151,13 @@ function nameOf(text: string, words: readonly Word[]): Name | null {
     affiliation: after?.affiliation ?? null,
     country: lead.country ?? before?.country ?? bracketed(text, words[at]?.from ?? 0),
     gender: lead.gender ?? (role ? genderOfRole(role) : null) ?? after?.gender ?? givenGender(plain) ?? null,
-    evidence: isOther ? null : evidenceOf(text, plain, range, { ...lead, hasRole: role !== null, after }),
+    evidence: isOther
+      ? null
+      : evidenceOf(text, plain, range, {
+          title: lead.title ?? letters?.text ?? null,
+          hasRole: role !== null,
+          after,
+        }),
     ...{ isOther, isDate: plain.length === 1 && DATES.has(plain[0] ?? '') },
     isPlaced: PLACED.test(text.slice(Math.max(0, start.from - 12), start.from)),
   }
@@ -209,6 +218,18 @@ function leadOf(words: readonly Word[], from: number): Lead {
   const role = roles.length > 0 ? roles.join(' ') : null
   const gender = (title && genderOfRole(title)) ?? (role && genderOfRole(role)) ?? null
   return { role, title, country, gender: gender || null, next: at }
+}
+
+/** `Acme Chief Executive Pat Lowe`: what stands before the role is where it is held. */
+function insideRole(words: readonly Word[], from: number): number {
+  const limit = Math.min(words.length - 2, from + 4)
+  for (let at = from + 1; at < limit; at += 1)
+    if (
+      isCommonRole((words[at]?.text ?? '').toLowerCase()) &&
+      genderOfGivenName(words[from]?.text ?? '') === undefined
+    )
+      return at
+  return from
 }
 
 /** `Betreiberin Rita Holm`, `L’opposante Anne Rey`: a word that is no given name before one that is. */

@@ -122,7 +122,7 @@ class Seen {
   readonly people = new Set<number>()
   /** For each sentence who is named first in it: several, where an “and” joins them. */
   readonly subjects: number[][] = []
-  /** Somebody may have been named whom we do not know. */
+  /** A sentence may be about somebody whom we do not know. */
   hasOpen = false
   private next = 0
   private sentence = -1
@@ -137,9 +137,9 @@ class Seen {
     const { mentions, starts } = this.paragraph
     for (let mention = mentions[this.next]; mention && mention.from < at; mention = mentions[this.next]) {
       this.next += 1
-      if (mention.isOpen) this.hasOpen = true
-      if (mention.person === null) continue
       const { from } = sentenceAt(starts, mention.from)
+      if (mention.isOpen && from !== this.sentence) this.hasOpen = true
+      if (mention.person === null) continue
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(
         this.paragraph.hidden.slice(this.end, mention.from),
       )
