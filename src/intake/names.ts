@@ -222,14 +222,15 @@ function leadOf(words: readonly Word[], from: number): Lead {
 
 /** `Acme Chief Executive Pat Lowe`: what stands before the role is where it is held. */
 function insideRole(words: readonly Word[], from: number): number {
-  const limit = Math.min(words.length - 2, from + 4)
-  for (let at = from + 1; at < limit; at += 1)
-    if (
-      isCommonRole((words[at]?.text ?? '').toLowerCase()) &&
-      genderOfGivenName(words[from]?.text ?? '') === undefined
-    )
-      return at
-  return from
+  const small = words.map(({ text }) => text.toLowerCase())
+  const first = words[from]?.text ?? ''
+  const isLead =
+    isRoleQualifier(small[from] ?? '') || countryOfAdjective.has(first) || isTitle(first.replace('.', ''))
+  if (isLead || isCommonRole(small[from] ?? '') || genderOfGivenName(first) !== undefined) return from
+  let noun = small.findIndex((word, at) => at > from && at < from + 4 && isCommonRole(word))
+  if (noun < 0 || noun > words.length - 2) return from
+  while (noun > from + 1 && isRoleQualifier(small[noun - 1] ?? '')) noun -= 1
+  return noun
 }
 
 /** `Betreiberin Rita Holm`, `L’opposante Anne Rey`: a word that is no given name before one that is. */

@@ -97,7 +97,7 @@ class Register {
       range: name.whole,
       person,
       candidates: people.length > 1 ? people : [],
-      isOpen: people.length === 0 && name.words.length > 1 && !name.isOther && !name.isPlaced,
+      isOpen: people.length === 0 && mayBePerson(name),
     }
   }
 
@@ -157,6 +157,11 @@ class Register {
     const length = name.words.at(-1)?.length ?? 0
     return isWhole ? name.range : { from: name.range.to - length, to: name.range.to }
   }
+}
+
+/** Two words or more that nothing makes a person's and nothing makes a thing's. */
+function mayBePerson(name: Name): boolean {
+  return name.words.length > 1 && !name.isOther && !name.isPlaced && !isSurname(name)
 }
 
 /** A surname with its particle: von der Leyen. */
