@@ -55,6 +55,8 @@ class Sorter {
   date: Layout['date'] = null
   /** How many paragraphs stood above the date or the byline. */
   metaAt: number | null = null
+  /** A paragraph has come that no headline or caption is as long as. */
+  private hasBegun = false
   private readonly hints: ReadonlyMap<number, 'headline' | 'caption'>
   private readonly options: LayoutOptions
 
@@ -68,7 +70,12 @@ class Sorter {
     const related = rule === null ? readRelatedLine(block) : null
     if (rule !== null) this.furniture.push({ from: block.from, to: block.to, rule })
     else if (related) this.related.push(related)
-    else if (!this.takeMeta(block) && !this.takeCaption(block)) this.left.push(block)
+    else if (!this.takeMeta(block) && !this.takeCaption(block)) this.leave(block)
+  }
+
+  private leave(block: Block): void {
+    this.left.push(block)
+    if (block.text.length > 200) this.hasBegun = true
   }
 
   /** A line of dates and bylines, alone or beside each other. */
@@ -101,9 +108,8 @@ class Sorter {
   }
 
   private takeCaption(block: Block): boolean {
-    const isAbove = !this.left.some(({ text }) => text.length > 200)
     const caption =
-      readCaption(block, isAbove) ??
+      readCaption(block, !this.hasBegun) ??
       (this.hints.get(block.from) === 'caption'
         ? { from: block.from, to: block.to, caption: block, credit: null, rule: 'figcaption' }
         : null)

@@ -16,13 +16,24 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 function offsetAt(instant: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = clockOf(timezone).formatToParts(instant)
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value)
+  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
+  return Math.round((shown - Math.floor(instant / MINUTE) * MINUTE) / MINUTE)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for a zone: it takes longer than anything else about a date. */
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     calendar: 'gregory',
     hourCycle: 'h23',
     ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
-  }).formatToParts(instant)
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value)
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-  return Math.round((shown - Math.floor(instant / MINUTE) * MINUTE) / MINUTE)
+  })
+  clocks.set(timezone, made)
+  return made
 }
