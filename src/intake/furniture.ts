@@ -15,7 +15,6 @@ export function furnitureRule(line: string, own: readonly string[] = []): string
 const LONGEST = 160
 
 const rules: readonly (readonly [string, RegExp])[] = [
-  ['tagline', /\b(?:since|est\.?|established|founded in) (?:1[6-9]|20)\d\d\.?$/i],
   [
     'share-links',
     /^(?:share|tweet|print|email|e-mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|copy link|paylaş|partager|teilen)(?:(?: this)?(?: (?:on|via|article|story|page)\b.*|[\s|,·•/]+(?:share|tweet|print|email|e-mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|copy link)\b[\s|,·•/]*)*)?$/i,
@@ -29,11 +28,13 @@ const rules: readonly (readonly [string, RegExp])[] = [
     'navigation',
     /^(?:home|news|menu|skip to (?:main )?content|sign in|log in|search)(?:\s*[>›»|/]\s*\S.*)?$/i,
   ],
-  ['navigation', /^\S[^.!?]*(?:\s[>›»]\s[^.!?]+){1,}$/],
+  ['navigation', /^[^\s«“"][^.!?«“"]*(?:\s[>›»]\s[^.!?«“"]+)+$/],
+  ['subscribe', /^(?:subscribe|donate)(?: (?:now|today|here|to (?:us|our)\b.*))?$/i],
   [
     'subscribe',
-    /^(?:subscribe|sign up|follow us|join our|download our|get our|support our|donate)\b[^.“"]*[.!]?$/i,
+    /^(?:follow us(?: on .*)?|sign up (?:for|to)\b.*\bnewsletter.*|download our app.*|get our newsletter.*)$/i,
   ],
+  ['subscribe', /^(?:join our .*\b(?:channel|newsletter|group)\b.*|support our (?:work|journalism)\b.*)$/i],
   ['advertisement', /^(?:advertisement|advert|ad|sponsored(?: content)?|werbung|anzeige|publicité|reklam)$/i],
   [
     'continues',

@@ -22,7 +22,10 @@ export function chooseHeadline(
   const marked = blocks.findIndex(({ from }) => hints.get(from) === 'headline')
   const at = marked >= 0 ? marked : linesAbove(blocks, metaAt)
   const block = blocks[at]
-  const above = blocks.slice(0, at).map(({ from, to }) => ({ from, to, rule: 'above-the-headline' }))
+  const above = blocks.slice(0, at).map(({ from, to, text }) => ({
+    ...{ from, to },
+    rule: TAGLINE.test(text) ? 'tagline' : 'above-the-headline',
+  }))
   if (!block) return { headline: null, standfirst: null, body: [], isMissing: true, furniture: [] }
   if (block.text.length > LONGEST)
     return { headline: firstWords(block), standfirst: null, body: blocks, isMissing: true, furniture: [] }
@@ -41,34 +44,39 @@ export function chooseHeadline(
 const LONGEST = 220
 const LONGEST_STANDFIRST = 600
 const MOST_ABOVE = 3
+/** How sites speak of themselves. A headline may end so too: it decides nothing alone. */
+const TAGLINE = /\b(?:since|est\.?|established|founded in) (?:1[6-9]|20)\d\d\.?$/i
 
 /**
- * How many lines at the top are a site's own words: they share no word with the story, and the headline does.
- * The line above a date or a byline is never one of them.
+ * How many lines at the top are a site's own words: they share no word with the story, or are a tagline that
+ * shares few, and the headline does share some. The line above a date or a byline is never one of them.
  */
 function linesAbove(blocks: readonly Block[], metaAt: number | null): number {
   const most = Math.min(MOST_ABOVE, blocks.length - 2, (metaAt || Infinity) - 1)
-  for (let at = 0; at < most; at += 1) {
-    const [line, next] = [blocks[at], blocks[at + 1]]
-    if (!line || !next || line.text.length > 80 || next.text.length > LONGEST) return at
-    const story = wordsOf(blocks.slice(at + 2))
-    const least = metaAt === at + 2 ? 1 : 2
-    if (shared(line, story) > 0 || shared(next, story) < least) return at
+  for (let at = 0; at <= most; at += 1) {
+    const line = blocks[at]?.text ?? ''
+    if (line.length > LONGEST) return 0
+    const stems = stemsOf(line)
+    const story = wordsOf(blocks.slice(at + 1))
+    const shared = stems.filter((stem) => story.has(stem)).length
+    const isOwn = shared === 0 || (TAGLINE.test(line) && shared < stems.length / 2)
+    if (!isOwn && shared >= (metaAt === at + 1 ? 1 : 2)) return at
+    if (!isOwn || line.length > 80) return 0
   }
-  return Math.max(0, most)
+  return 0
 }
 
 function wordsOf(blocks: readonly Block[]): ReadonlySet<string> {
   return new Set(blocks.slice(0, 40).flatMap(({ text }) => stemsOf(text.slice(0, 4000))))
 }
 
-function shared(block: Block, words: ReadonlySet<string>): number {
-  return new Set(stemsOf(block.text).filter((stem) => words.has(stem))).size
+function stemsOf(text: string): string[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
+  return [...new Set(words.filter((word) => !COMMON.test(word)).map((word) => word.slice(0, 5)))]
 }
 
-function stemsOf(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []).map((word) => word.slice(0, 5))
-}
+const COMMON =
+  /^(?:since|both|that|this|with|from|have|they|were|been|will|their|about|more|than|your|over|after|into)$/
 
 function firstWords({ text, from }: Block): Range & { rule: string } {
   const sentence = /^.{20,200}?[.!?](?=\s)/u.exec(text)?.[0] ?? text.slice(0, 200).replace(/\s+\S*$/, '')

@@ -9,7 +9,7 @@ mayor governor commissioner secretary treasurer speaker chairman chairwoman chai
 founder owner manager head leader captain coach trainer striker midfielder defender goalkeeper forward winger player referee
 umpire boxer swimmer sprinter cyclist runner skipper batsman bowler general marshal admiral colonel major lieutenant sergeant constable inspector
 superintendent detective officer commander sheriff judge justice magistrate prosecutor attorney lawyer barrister
-solicitor advocate counsel crofter coroner customer passenger supporter guest tourist visitor shopper commuter client patient employee clerk guard barman caretaker tenant landlord landlady parishioner veteran refugee migrant survivor colleague counterpart rival opponent teammate successor predecessor classmate relative grandmother grandfather grandson granddaughter nephew niece boss parent protester demonstrator villager islander local eyewitness onlooker bystander co-founder co-author co-owner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
+solicitor advocate counsel master crofter coroner customer passenger supporter guest tourist visitor shopper commuter client patient employee clerk guard barman caretaker tenant landlord landlady parishioner veteran refugee migrant survivor colleague counterpart rival opponent teammate successor predecessor classmate relative grandmother grandfather grandson granddaughter nephew niece boss parent protester demonstrator villager islander local eyewitness onlooker bystander co-founder co-author co-owner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
 engineer architect teacher headteacher headmaster headmistress principal rector dean lecturer student pupil author writer novelist poet
 playwright journalist reporter editor correspondent columnist broadcaster presenter actor actress singer musician composer conductor
 artist painter sculptor designer filmmaker producer farmer fisherman baker butcher shopkeeper driver pilot
@@ -26,7 +26,7 @@ const qualifiers = `
 foreign prime deputy vice field former ex acting interim interior defence defense finance health education justice energy
 trade environment agriculture transport culture labour labor home first second third senior junior chief assistant associate executive
 managing general shadow attorney crown grand major lead head co-founder police fire national regional local district county state federal
-premier renegade opposition centre party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
+premier renegade opposition harbour harbor station centre party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
 city town village parish school hospital university research science technology sports health climate marine youth
 prime-ministre premier dışişleri içişleri belediye`
 
