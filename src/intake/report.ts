@@ -78,4 +78,4 @@ export function peopleOf(
   return [...named, ...authors]
 }
 
-const sure: ReadonlySet<string> = new Set(['role', 'title', 'given-name'])
+const sure: ReadonlySet<string> = new Set(['role', 'title', 'given-name', 'given-name-cue', 'apposition'])
