@@ -1,8 +1,9 @@
-import type { Intake, IntakePerson, IntakeQuote } from './intake.ts'
+import type { Link } from './html.ts'
+import type { Intake, IntakeLink, IntakePerson, IntakeQuote } from './intake.ts'
 import type { Layout } from './layout.ts'
 import type { Person } from './people.ts'
-import { type Source, spanOf } from './source.ts'
-import type { Speech } from './speakers.ts'
+import { firstFrom, type Source, spanOf } from './source.ts'
+import type { QuotedWords, Speech } from './speakers.ts'
 import { folded } from './text.ts'
 
 /** Quotes in the order of the text. */
@@ -79,3 +80,20 @@ export function peopleOf(
 }
 
 const sure: ReadonlySet<string> = new Set(['role', 'title', 'given-name', 'given-name-cue', 'apposition'])
+
+/** The address of a line is the one written in it, else that of the link which it was. */
+export function linksOf(source: Source, { related }: Layout, links: readonly Link[]): IntakeLink[] {
+  return related.map(({ kind, title, url, from, to }, index) => {
+    const link = links[firstFrom(links, from)]
+    const linked = link && link.to <= to ? link.url : null
+    return { kind, title, url: url ?? linked, position: index + 1, span: spanOf(source, { from, to }) }
+  })
+}
+
+export function quotedWordsOf(source: Source, others: readonly QuotedWords[]): Intake['quotedWords'] {
+  return others.map(({ from, to, rule, medium }) => ({
+    text: folded(source.text.slice(from, to)),
+    span: spanOf(source, { from, to }),
+    ...{ rule, medium },
+  }))
+}
