@@ -43,5 +43,7 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ['copyright', /^(?:©|\(c\)|copyright\b)|\ball rights reserved\.?$/i],
   ['reading-time', /^\d+ min(?:ute)?s?(?: read)?\.?$/i],
   ['comments', /^(?:\d+ )?(?:comments?|shares?|likes?|views?)(?: \(\d+\))?$/i],
+  ['agency-credits', /^\(?(?:additional )?(?:reporting|writing|editing)(?: and \w+)? by\b.*\)?$/i],
+  ['agency-credits', /^our standards: /i],
   ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
 ]

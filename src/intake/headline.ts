@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts'
+import { placeLine } from './place-line.ts'
 import type { Range } from './source.ts'
 
 export interface Headline {
@@ -27,7 +28,7 @@ export function chooseHeadline(
     rule: TAGLINE.test(text) ? 'tagline' : 'above-the-headline',
   }))
   if (!block) return { headline: null, standfirst: null, body: [], isMissing: true, furniture: [] }
-  if (block.text.length > LONGEST)
+  if (isProse(block))
     return { headline: firstWords(block), standfirst: null, body: blocks, isMissing: true, furniture: [] }
   const isStandfirst = metaAt !== null && metaAt > at + 1 && metaAt <= at + 3
   const next = isStandfirst ? blocks[at + 1] : undefined
@@ -39,6 +40,14 @@ export function chooseHeadline(
     isMissing: false,
     furniture: above,
   }
+}
+
+/** Too long, or begins with the place of a story, or is of several sentences. */
+function isProse(block: Block): boolean {
+  const { text } = block
+  return (
+    text.length > LONGEST || placeLine(block) !== null || (text.length > 120 && /[.!?] .*[.!?]$/.test(text))
+  )
 }
 
 const LONGEST = 220
@@ -78,7 +87,11 @@ function stemsOf(text: string): string[] {
 const COMMON =
   /^(?:since|both|that|this|with|from|have|they|were|been|will|their|about|more|than|your|over|after|into)$/
 
-function firstWords({ text, from }: Block): Range & { rule: string } {
-  const sentence = /^.{20,200}?[.!?](?=\s)/u.exec(text)?.[0] ?? text.slice(0, 200).replace(/\s+\S*$/, '')
+function firstWords(block: Block): Range & { rule: string } {
+  const place = placeLine(block)
+  const skipped = place ? (/^.{0,60}?[—–-]{1,2} +/u.exec(block.text)?.[0].length ?? 0) : 0
+  const text = block.text.slice(skipped)
+  const sentence = /^.{20,200}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text.slice(0, 200).replace(/\s+\S*$/, '')
+  const from = block.from + skipped
   return { from, to: from + sentence.length, rule: 'first-words' }
 }

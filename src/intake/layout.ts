@@ -93,8 +93,18 @@ class Sorter {
       if (date) this.takeDate(piece, date)
       else if (byline && !this.byline) this.byline = movedByline(piece, byline)
     }
+    if (!this.byline) this.takeBareByline()
     this.metaAt ??= this.left.length
     return true
+  }
+
+  /** `Jo Lind in Sarn`, between a headline and a date. */
+  private takeBareByline(): void {
+    const last = this.left.at(-1)
+    const byline = last && this.left.length > 1 && !this.hasBegun ? readByline(`By ${last.text}`) : null
+    if (!last || !byline) return
+    this.left.pop()
+    this.byline = movedByline({ from: last.from - 3, to: last.to }, byline)
   }
 
   /** The first date counts, and one of a publication before one of an update. */

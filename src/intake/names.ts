@@ -1,6 +1,6 @@
 import { genderOfGivenName } from './given-names.ts'
 import { isDate, isElsewhere, isThing } from './not-names.ts'
-import { type After, roleAfter } from './role-after.ts'
+import { roleAfter } from './role-after.ts'
 import { beforeName, type Word } from './role-before.ts'
 import type { Gender } from './roles.ts'
 import type { Range } from './source.ts'
@@ -90,13 +90,15 @@ function nameOf(text: string, sequence: readonly Word[]): Name | null {
   const elsewhere = isElsewhere(words)
   const after = elsewhere === 'surely' ? null : roleAfter(text, last.to)
   const hasTitle = before.title !== null || hasLetters
+  const enclosed = elsewhere === 'surely' || words.length < 2 ? null : enclosedRole(text, range)
+  const isPerson = enclosed !== null || after?.isPerson === true
   const evidence =
-    elsewhere === 'surely' ? null : evidenceOf(text, words, range, hasTitle, before.role, after)
+    elsewhere === 'surely' ? null : evidenceOf(text, words, range, hasTitle, before.role, isPerson)
   const isOther =
     elsewhere === 'surely' || (elsewhere === 'perhaps' && (!evidence || evidence === 'given-name'))
   return {
     ...{ range, whole: { from: before.from, to: range.to }, words },
-    role: (before.isApart ? (after?.role ?? before.role) : before.role) ?? after?.role ?? null,
+    role: (before.isApart ? (after?.role ?? before.role) : before.role) ?? after?.role ?? enclosed,
     affiliation: after?.affiliation ?? null,
     country: before.country,
     gender: before.gender ?? after?.gender ?? givenGender(words) ?? null,
@@ -126,12 +128,12 @@ function evidenceOf(
   range: Range,
   hasTitle: boolean,
   role: string | null,
-  after: After | null,
+  isPerson: boolean,
 ): Evidence | null {
   if (hasTitle) return 'title'
   if (role !== null) return 'role'
   if (words.length < 2) return null
-  if (after?.isPerson || isEnclosed(text, range)) return 'apposition'
+  if (isPerson) return 'apposition'
   if (/^(?:\p{Lu}\.)+$/u.test(words[0] ?? '')) return 'initials'
   const isCued =
     CUE_AFTER.test(text.slice(range.to, range.to + 100)) ||
@@ -145,11 +147,11 @@ function evidenceOf(
 const PARTICLE = /^(?:al-|bin$|ibn$|van$|von$|de$|der$)/
 
 /** The guard, Ana Costa, works: between commas after a noun that is none for a thing. */
-function isEnclosed(text: string, { from, to }: Range): boolean {
-  if (!text.startsWith(',', to)) return false
-  const noun =
-    /(?:^|[^\p{L}])(?:the|an?|its|his|her|their|our|\p{L}+['’]s) (?:\p{Ll}[\p{L}-]* ){0,3}?(\p{Ll}[\p{L}-]*), $/iu.exec(
+function enclosedRole(text: string, { from, to }: Range): string | null {
+  if (!text.startsWith(',', to)) return null
+  const words =
+    /(?:^|[^\p{L}])(?:the|an?|its|his|her|their|our|\p{L}+['’]s) ((?:\p{Ll}[\p{L}-]* ){0,3}?\p{Ll}[\p{L}-]*), $/iu.exec(
       text.slice(Math.max(0, from - 70), from),
     )?.[1]
-  return noun !== undefined && !isThing(noun)
+  return words === undefined || isThing(words.split(' ').at(-1) ?? '') ? null : words
 }

@@ -64,6 +64,9 @@ const PARTICLE = /^(?:al-|el-|as-)/i
 const POSSESSED =
   /^ (?:regime|government|administration|family|camp|era|dynasty|campaign|doctrine|loyalists|supporters|years|plan|report|inquiry|foundation|trust|estate)\b/
 
+/** A place that is called like a person: in Dorn. */
+const WITHIN = /(?:^|[^\p{L}])(?:in|at|near|into|across|outside) $/iu
+
 class Register {
   readonly people: Person[] = []
   private readonly whole = new Map<string, number>()
@@ -103,6 +106,8 @@ class Register {
 
   private match(name: Name, text: string): readonly number[] {
     if (POSSESSED.test(text.slice(name.range.to, name.range.to + 20))) return []
+    if (name.words.length === 1 && WITHIN.test(text.slice(Math.max(0, name.range.from - 9), name.range.from)))
+      return []
     const known = this.known(name)
     if (known !== undefined) return [known]
     const last = name.words.at(-1) ?? ''

@@ -85,6 +85,26 @@ export function subjectBefore(
   return mention && mention.to <= quotation.outer.from ? mention : null
 }
 
+/** Without a verb of saying: X was delighted: “…”, and “…” – X. */
+export function besideName(place: Place): { mention: Mention; rule: string } | null {
+  const { paragraph, quotation, before, after } = place
+  const { mentions, starts, hidden } = paragraph
+  const next = firstFrom(mentions, quotation.outer.to)
+  const last = mentions[next]
+  if (last && /^ *[–—-] *$/.test(hidden.slice(quotation.outer.to, last.from)) && after.length < 80)
+    return { mention: last, rule: 'quote-dash-name' }
+  if (!/: $/.test(before)) return null
+  const start = Math.max(sentenceAt(starts, quotation.outer.from).from, quotation.outer.from - before.length)
+  const within = mentions.slice(Math.max(0, next - 8), next).filter(({ from }) => from >= start)
+  const named = within.filter(({ kind }) => kind === 'person')
+  const [only] = named
+  return only &&
+    named.length === 1 &&
+    within.slice(0, within.indexOf(only)).every(({ kind }) => kind === 'other')
+    ? { mention: only, rule: 'name-colon-quote' }
+    : null
+}
+
 /** “X said:” with nothing after it. */
 export function announcement({ hidden }: Paragraph, resolved: readonly Resolved[]): Resolved | null {
   const last = resolved.at(-1)

@@ -88,12 +88,19 @@ function leadOf(words: readonly Word[], from: number): Lead {
       country = countryOfAdjective.get(pair) ?? null
       at += 1
     } else if (countryOfAdjective.has(text)) country = countryOfAdjective.get(text) ?? null
+    else if (roles.length > 0 && isInsideRole(words, at)) roles.push(text)
     else break
   }
   if (roles.length > 0 && !hasNoun) return { role: null, title, country: null, gender: null, next: from }
   const role = roles.length > 0 ? roles.join(' ') : null
   const gender = (title && genderOfRole(title)) ?? (role && genderOfRole(role)) ?? null
   return { role, title, country, gender: gender || null, next: at }
+}
+
+/** `Deputy Transport Planning Secretary Jo Lind`: a role ends with its last noun. */
+function isInsideRole(words: readonly Word[], at: number): boolean {
+  const ahead = words.slice(at + 1, at + 3).findIndex(({ text }) => isCommonRole(text.toLowerCase()))
+  return ahead >= 0 && at + 2 + ahead < words.length && genderOfGivenName(words[at]?.text ?? '') === undefined
 }
 
 /** `Acme Chief Executive Pat Lowe`: what stands before the role is where it is held. */
@@ -134,6 +141,7 @@ function smallRole(text: string, at: number): { role: string; country: string | 
   const end = of > 0 && !isRoleNoun(words.at(-1) ?? '') ? ofRole(words, of) : words.length
   let first = end
   while (first > 0 && isRoleWord(words[first - 1] ?? '')) first -= 1
+  if (first < end && isRoleQualifier((words[first - 1] ?? '').toLowerCase())) first -= 1 // Prime minister Jo Lind
   const role = words.slice(first, end).join(' ')
   if (!isRoleNoun(words[end - 1] ?? '')) return null
   const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null

@@ -1,6 +1,14 @@
 import type { Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
-import { announcement, attributionBeside, interrupts, type Place, placesIn, subjectBefore } from './places.ts'
+import {
+  announcement,
+  attributionBeside,
+  besideName,
+  interrupts,
+  type Place,
+  placesIn,
+  subjectBefore,
+} from './places.ts'
 import { type Resolved, Resolver } from './resolution.ts'
 import { moved, type Range } from './source.ts'
 import { type Medium, natureOf } from './speech.ts'
@@ -133,6 +141,9 @@ class Reader {
         return { ...NOBODY, ...told(mention.person, 'name-quote-cue'), mention: moved(mention, at) }
     }
     if (beside) return this.verdict(beside.resolved, at, beside.rule, beside.confidence)
+    const named = besideName(place)
+    if (named?.mention.person != null)
+      return { ...NOBODY, ...told(named.mention.person, named.rule), mention: moved(named.mention, at) }
     return place.startsParagraph ? this.announced : null
   }
 

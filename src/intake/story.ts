@@ -85,9 +85,9 @@ interface Words extends People {
   readonly hint: number | null
 }
 
-function readWords({ text }: Source, { body, captions, headline }: Layout): Words {
+function readWords({ text }: Source, { body, captions, headline, isMissing }: Layout): Words {
   const caption = captions[0]?.caption
-  const above = headline && blockAt(text, headline)
+  const above = headline && !isMissing ? blockAt(text, headline) : null
   const people = peopleIn([...body, ...(caption ? [blockAt(text, caption)] : []), ...(above ? [above] : [])])
   const namedAbove = above ? (people.named.at(-1) ?? []) : []
   return {

@@ -207,6 +207,8 @@ t.test('who speaks', async (t) => {
     ['22 a neighbour', ['“The mill stays,” said Ana Costa, a neighbour.'], ['The mill stays | Ana Costa']],
     ['23 I', ['“Does it turn?” I asked.'], ['Does it turn? | -']],
     ['23 we', ['“Does it turn?” we asked.'], ['Does it turn? | -']],
+    ['without a verb, a colon', ['Tom Birch was delighted: “What a wheel!”'], ['What a wheel! | Tom Birch']],
+    ['without a verb, a dash', ['“What a wheel it is!” – Tom Birch'], ['What a wheel it is! | Tom Birch']],
     ['a spokesman', ['“The mill stays,” a spokesman said.'], ['The mill stays | -']],
     ['a French verb', ['« Le moulin reste », a dit Tom Birch.'], ['Le moulin reste | Tom Birch']],
     ['a German verb', ['„Die Mühle bleibt“, sagte Tom Birch.'], ['Die Mühle bleibt | Tom Birch']],
@@ -486,6 +488,27 @@ t.test('headline, standfirst, byline and place', async (t) => {
     ],
   )
   t.strictSame(fields.headline, { span: { start: 0, end: 29 }, rule: 'first-line', confidence: 'high' })
+})
+
+t.test('a byline without “by” stands between the headline and the date', async (t) => {
+  const { story } = readStory(`Council votes\nAna Costa in Sarn\nThu 3 Oct 2024 14.07 BST\nShare\n\n${KNOWN}`)
+  t.equal(story.byline, 'Ana Costa in Sarn')
+  t.equal(story.publishedAt, '2024-10-03T13:07:00.000Z')
+  t.equal(story.body, KNOWN)
+})
+
+t.test('copy of an agency has a place, no headline, and the names of those who wrote it below', async (t) => {
+  const { story, furniture } = readStory(
+    'SARN, March 4 (River Agency) - The council of Sarn voted on Monday to keep its mill.\n\n“It turns,” said Carla Ruiz.\n\n(Reporting by Jo Lind; Editing by Ana Costa)',
+  )
+  t.equal(story.headline, 'The council of Sarn voted on Monday to keep its mill.')
+  t.equal(story.place, 'Sarn')
+  t.ok(story.body.startsWith('SARN, March 4'))
+  t.strictSame(
+    story.people.map(({ name, as }) => [name, as]),
+    [['Carla Ruiz', 'mentioned']],
+  )
+  t.equal(furniture[0]?.rule, 'agency-credits')
 })
 
 t.test('a text without a headline gets its first words', async (t) => {
