@@ -44,6 +44,10 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ['reading-time', /^\d+ min(?:ute)?s?(?: read)?\.?$/i],
   ['comments', /^(?:\d+ )?(?:comments?|shares?|likes?|views?)(?: \(\d+\))?$/i],
   ['agency-credits', /^\(?(?:additional )?(?:reporting|writing|editing)(?: and \w+)? by\b.*\)?$/i],
+  [
+    'release-label',
+    /^(?:for immediate release|press release|media release|news release|embargoed (?:until|till)\b.*)$/i,
+  ],
   ['agency-credits', /^our standards: /i],
   ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
 ]

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts'
+import type { Hints } from './html.ts'
 import { placeLine } from './place-line.ts'
 import type { Range } from './source.ts'
 
@@ -18,7 +19,7 @@ export interface Headline {
 export function chooseHeadline(
   blocks: readonly Block[],
   metaAt: number | null,
-  hints: ReadonlyMap<number, 'headline' | 'caption'>,
+  hints: Hints,
 ): Headline & { readonly furniture: readonly (Range & { readonly rule: string })[] } {
   const marked = blocks.findIndex(({ from }) => hints.get(from) === 'headline')
   const at = marked >= 0 ? marked : linesAbove(blocks, metaAt)

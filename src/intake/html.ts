@@ -9,17 +9,17 @@ export interface Link extends Range {
 export interface Unmarked {
   readonly source: Source
   readonly links: readonly Link[]
-  /** Where a heading or a caption begins. */
-  readonly hints: ReadonlyMap<number, 'headline' | 'caption'>
+  readonly hints: Hints
 }
+
+/** Where a heading, a caption or a part of the page around the story begins. */
+export type Hints = ReadonlyMap<number, Hint>
+
+export type Hint = 'headline' | 'caption' | 'page'
 
 /** Whether a text is HTML: it begins with a tag, or has the end of an element that pages are made of. */
 export function isHtml(text: string): boolean {
-  return /^\s*<(?:!doctype|html|head|body|main|article|section|header|div|p|h[1-6]|meta|figure|ul|ol|blockquote)\b[^<>]*>/i.test(
-    text,
-  )
-    ? true
-    : /<\/(?:p|div|h[1-6]|article|section|li|blockquote|figure|figcaption)\s*>|<br\s*\/?>/i.test(text)
+  return FIRST_TAG.test(text) || ANY_END.test(text)
 }
 
 /** Takes the tags out of HTML. Script, style and what no reader sees go; entities are decoded. */
@@ -27,6 +27,7 @@ export function unmark(source: Source): Unmarked {
   const { text } = source
   const writer = new Writer(source)
   const unclosed = new Set<string>()
+  const lastEnds = new Map<string, number>()
   let at = 0
   while (at < text.length) {
     TAG.lastIndex = at
@@ -37,7 +38,9 @@ export function unmark(source: Source): Unmarked {
       const hidden = tag[1] === '' && HIDDEN.test(name) && !unclosed.has(name)
       const after = hidden ? endOfElement(text, name, end) : end
       if (after === undefined) unclosed.add(name) // told once: looking again for it would be quadratic
-      if (!hidden) writer.tag(name, tag[1] === '/', tag[3] ?? '')
+      const isCut =
+        tag[1] === '' && AROUND.test(name) && end > (lastEnds.get(name) ?? lastEnd(text, name, lastEnds))
+      if (!hidden && !isCut) writer.tag(name, tag[1] === '/', tag[3] ?? '')
       at = after ?? end
     } else if (text.startsWith('<!--', at) && !unclosed.has('--')) {
       const end = text.indexOf('-->', at + 4)
@@ -53,9 +56,14 @@ export function unmark(source: Source): Unmarked {
   return writer.done()
 }
 
-const TAG = /<([/!?]?)([a-z][a-z0-9-]*)([^<>]*)>/iy
+const FIRST_TAG =
+  /^\s*<(?:!doctype|html|head|body|main|article|section|header|div|p|h[1-6]|meta|figure|ul|ol|blockquote)\b[^<>]*>/i
+const ANY_END = /<\/(?:p|div|h[1-6]|article|section|li|blockquote|figure|figcaption)\s*>|<br\s*\/?>/i
+/** A `>` in quotation marks ends no tag; a `<` does, or one odd mark would take the whole text. */
+const TAG = /<([/!?]?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>/iy
 const RUN = /[^<]+/y
 const HIDDEN = /^(?:script|style|template|noscript|svg|iframe|select|textarea|button|title|object)$/
+const AROUND = /^(?:nav|aside|footer|form)$/
 const BLOCK =
   /^(?:address|article|aside|blockquote|body|dd|div|dl|dt|fig\w+|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|p|pre|section|table|t[dhr]|tbody|thead|ul)$/
 const PIECE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});|\s+|[^&\s]+|&/gi
@@ -66,9 +74,11 @@ class Writer {
   private readonly source: Source
   private readonly rewriting: Rewriting
   private readonly links: Link[] = []
-  private readonly hints = new Map<number, 'headline' | 'caption'>()
+  private readonly hints = new Map<number, Hint>()
   private link: { from: number; url: string } | null = null
-  private hint: 'headline' | 'caption' | null = null
+  private hint: Hint | null = null
+  /** How many parts of the page around the story are open. */
+  private around = 0
   private gap = ''
 
   constructor(source: Source) {
@@ -82,7 +92,8 @@ class Writer {
     else if (name === 'q') this.write(isEnd ? '”' : '“', 0, 0)
     else if (BLOCK.test(name)) {
       this.gap = '\n\n'
-      this.hint = isEnd ? null : hintOf(name, this.hint)
+      if (AROUND.test(name)) this.around = Math.max(0, this.around + (isEnd ? -1 : 1))
+      this.hint = this.around > 0 ? 'page' : isEnd ? null : hintOf(name, this.hint)
     }
   }
 
@@ -126,7 +137,14 @@ class Writer {
   }
 }
 
-function hintOf(name: string, before: 'headline' | 'caption' | null): 'headline' | 'caption' | null {
+/** Where a kind of element ends last: one that is opened after it was cut off, and says nothing of what follows. */
+function lastEnd(text: string, name: string, known: Map<string, number>): number {
+  const at = Math.max(text.lastIndexOf(`</${name}`), text.lastIndexOf(`</${name.toUpperCase()}`))
+  known.set(name, at)
+  return at
+}
+
+function hintOf(name: string, before: Hint | null): Hint | null {
   if (name === 'h1') return 'headline'
   return name === 'figcaption' ? 'caption' : before
 }

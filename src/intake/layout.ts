@@ -3,6 +3,7 @@ import { readByline } from './byline.ts'
 import { type Caption, readCaption } from './caption.ts'
 import { furnitureRule } from './furniture.ts'
 import { chooseHeadline, type Headline } from './headline.ts'
+import type { Hints } from './html.ts'
 import { type PublicationDate, readDateLine } from './publication-date.ts'
 import { type RelatedLine, readRelatedLine } from './related-lines.ts'
 import type { Range } from './source.ts'
@@ -29,11 +30,7 @@ export interface LayoutOptions {
  * Sorts the paragraphs of a text. First goes what can be known by itself: related lines, furniture, dates,
  * bylines and captions. The headline is chosen among what is left.
  */
-export function layOut(
-  blocks: readonly Block[],
-  hints: ReadonlyMap<number, 'headline' | 'caption'>,
-  options: LayoutOptions,
-): Layout {
+export function layOut(blocks: readonly Block[], hints: Hints, options: LayoutOptions): Layout {
   const sorter = new Sorter(hints, options)
   for (const block of blocks) sorter.take(block)
   const { headline, standfirst, body, furniture, isMissing } = chooseHeadline(
@@ -57,16 +54,17 @@ class Sorter {
   metaAt: number | null = null
   /** A paragraph has come that no headline or caption is as long as. */
   private hasBegun = false
-  private readonly hints: ReadonlyMap<number, 'headline' | 'caption'>
+  private readonly hints: Hints
   private readonly options: LayoutOptions
 
-  constructor(hints: ReadonlyMap<number, 'headline' | 'caption'>, options: LayoutOptions) {
+  constructor(hints: Hints, options: LayoutOptions) {
     this.hints = hints
     this.options = options
   }
 
   take(block: Block): void {
-    const rule = furnitureRule(block.text, this.options.furniture)
+    const isAround = this.hints.get(block.from) === 'page'
+    const rule = isAround ? 'around-the-story' : furnitureRule(block.text, this.options.furniture)
     const related = rule === null ? readRelatedLine(block) : null
     if (rule !== null) this.furniture.push({ from: block.from, to: block.to, rule })
     else if (related) this.related.push(related)

@@ -78,7 +78,9 @@ export function subjectBefore(
   { paragraph, quotation, before }: Place,
   { attribution }: Resolved,
 ): Mention | null {
-  if (attribution.mention.from !== attribution.cue.from) return null
+  const { mention: own, cue } = attribution
+  const words = paragraph.hidden.slice(own.from, Math.min(cue.from, own.from + 8))
+  if (own.kind !== 'unknown' || !/^(?:diye )?$/.test(words)) return null
   const { from } = sentenceAt(paragraph.starts, quotation.outer.from)
   const start = Math.max(from, quotation.outer.from - before.length)
   const mention = paragraph.mentions[firstFrom(paragraph.mentions, start)]

@@ -138,7 +138,8 @@ class Seen {
     for (let mention = mentions[this.next]; mention && mention.from < at; mention = mentions[this.next]) {
       this.next += 1
       const { from } = sentenceAt(starts, mention.from)
-      if (mention.isOpen && from !== this.sentence) this.hasOpen = true
+      const isDoubtful = mention.isOpen || (mention.kind === 'person' && mention.person === null)
+      if (isDoubtful && from !== this.sentence) this.hasOpen = true
       if (mention.person === null) continue
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(
         this.paragraph.hidden.slice(this.end, mention.from),

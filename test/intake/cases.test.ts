@@ -212,6 +212,11 @@ t.test('who speaks', async (t) => {
     ['a spokesman', ['“The mill stays,” a spokesman said.'], ['The mill stays | -']],
     ['a French verb', ['« Le moulin reste », a dit Tom Birch.'], ['Le moulin reste | Tom Birch']],
     ['a German verb', ['„Die Mühle bleibt“, sagte Tom Birch.'], ['Die Mühle bleibt | Tom Birch']],
+    [
+      'a Turkish verb after diye',
+      ['Tom Birch ise “Değirmen kalacak” diye konuştu.'],
+      ['Değirmen kalacak | Tom Birch'],
+    ],
     ['a Turkish verb', ['Tom Birch, “Değirmen kalacak” dedi.'], ['Değirmen kalacak | Tom Birch']],
   ]
   for (const [name, paragraphs, expected] of table)
@@ -241,6 +246,11 @@ t.test('19, 20 two that fit are candidates, and nobody speaks', async (t) => {
     t.equal(quote?.mention?.text, mention)
     t.strictSame(quote?.candidates.map((one) => nameOf(story, one)).sort(), ['Ana Costa', 'Carla Ruiz'])
   }
+})
+
+t.test('20 a surname that two people have leaves the pronoun to nobody', async (t) => {
+  const { story } = body('Maria Ruiz met Elena Ruiz.', 'Ruiz was born in Sarn. “I like mills,” she said.')
+  t.equal(story.quotes[0]?.speaker, null)
 })
 
 t.test('24 a headline that says who speaks is a headline', async (t) => {
@@ -363,6 +373,25 @@ t.test('31 pasted HTML', async (t) => {
     furniture.map(({ text }) => text),
     ['Valley news'],
   )
+})
+
+t.test('31 what stands around a story on its page is furniture', async (t) => {
+  const { story, furniture } = readStory(
+    `<nav><ul><li>Home page</li></ul></nav><img alt="x > y"><h1>Council votes</h1><p>${KNOWN}</p>
+    <aside><h2>Related</h2><p>How the wheel was lost</p></aside><p>The end.</p><footer>Valley Voice</footer>`,
+  )
+  t.equal(story.headline, 'Council votes')
+  t.equal(story.body, `${KNOWN}\n\nThe end.`)
+  t.strictSame(
+    furniture.map(({ text, rule }) => [text, rule]),
+    [
+      ['Home page', 'around-the-story'],
+      ['Related', 'around-the-story'],
+      ['How the wheel was lost', 'around-the-story'],
+      ['Valley Voice', 'around-the-story'],
+    ],
+  )
+  t.equal(readStory(`<aside><h1>Council votes</h1><p>${KNOWN}</p>`).story.body, KNOWN)
 })
 
 t.test('32 letters in the wrong encoding are repaired where nothing is lost', async (t) => {
