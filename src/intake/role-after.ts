@@ -1,3 +1,4 @@
+import { isThing } from './not-names.ts'
 import { type Gender, genderOfRole, isRoleNoun } from './roles.ts'
 
 export interface After {
@@ -17,6 +18,7 @@ export function roleAfter(text: string, at: number): After | null {
   const start = /^(?:an?|the|its|his|her|their|our)$/i.test(words[0] ?? '') ? 1 : 0
   const limit = words.slice(0, start + 7)
   const noun = limit.findIndex((word, index) => index >= start && isRoleNoun(word.toLowerCase()))
+  if (noun < 0 && start === 1) return plainRole(phrase)
   if (noun < 0 || limit.slice(0, noun).some((word) => /^(?:and|said|of|for|in|at|with|to)$/.test(word)))
     return null
   let end = noun
@@ -28,6 +30,13 @@ export function roleAfter(text: string, at: number): After | null {
     gender: genderOfRole(role),
     isPerson: true,
   }
+}
+
+/** “, the miller.”: no role that we know, and not enough to make anybody a person. */
+function plainRole(phrase: string): After | null {
+  const role = /^(?:an?|the) (\p{Ll}[\p{L}-]+(?: \p{Ll}[\p{L}-]+)?)$/u.exec(phrase)?.[1]
+  if (role === undefined || isThing(role.split(' ').at(-1) ?? '')) return null
+  return { role, affiliation: null, gender: genderOfRole(role), isPerson: false }
 }
 
 function roleAfterAge(text: string, at: number): After {

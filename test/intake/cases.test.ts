@@ -471,6 +471,7 @@ t.test('people', async (t) => {
   const { story } = body(
     'Russian Foreign Minister Sergey Lavrov spoke. Lavrov left, and the Assad regime was glad. Field Marshal Khalifa Haftar stayed.',
     'Ingrid Holm, chief executive of Sarn Rail, met Turkey’s Foreign Minister Mevlüt Kaya.',
+    '“It turns,” said Tom Birch, the miller. Acme Chief Executive Jan Park and Deputy Transport Secretary Ada Lowe KC nodded.',
   )
   t.strictSame(
     story.people.map(({ name, role, affiliation, country, as }) => [name, role, affiliation, country, as]),
@@ -479,6 +480,9 @@ t.test('people', async (t) => {
       ['Khalifa Haftar', 'Field Marshal', null, null, 'mentioned'],
       ['Ingrid Holm', 'chief executive', 'Sarn Rail', null, 'mentioned'],
       ['Mevlüt Kaya', 'Foreign Minister', null, null, 'mentioned'],
+      ['Tom Birch', 'miller', null, null, 'mentioned'],
+      ['Jan Park', 'Chief Executive', null, null, 'mentioned'],
+      ['Ada Lowe', 'Deputy Transport Secretary', null, null, 'mentioned'],
     ],
   )
   t.equal(story.people[0]?.spans.length, 2)
