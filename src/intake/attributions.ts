@@ -46,7 +46,8 @@ const WORD = /[\p{L}\p{M}]+/gu
 const NEAR = 8
 const DIRECT = new RegExp(`^,? ?(?:\\([^()]{1,20}\\) )?(?:${AUXILIARY}(?: |$))*$`, 'u')
 const AFTER_QUOTE = new RegExp(`${HIDDEN}[,.;]? *(?:[–—-] *)?(?:${AUXILIARY} )*$`, 'u')
-const BEFORE_SUBJECT = /^(?: \p{Ll}+ly)?(?: (?:the|die|der|le|la))? (?:l['’])?$/u
+const BEFORE_SUBJECT =
+  /^(?:(?:-t)?-|(?: \p{Ll}+ly| (?:lun|mar|mercre|jeu|vendre|same)di| dimanche| hier| gestern| am \p{L}+tag)?(?: (?:the|die|der|le|la))? (?:l['’])?)$/u
 /** Said local resident X. */
 const BEFORE_PERSON = /^(?: \p{Ll}[\p{L}'’-]*){0,4} (?:l['’])?$/u
 const ENDS_APPOSITION = new RegExp(`, (?:${AUXILIARY} )*$`, 'u')

@@ -17,10 +17,14 @@ shrugs shrugged smiles smiled grins grinned nods nodded pauses paused laughs sha
 
 const foreign = `
 dit déclaré déclare affirmé affirme expliqué explique ajouté ajoute estimé estime répondu répond souligné souligne assuré assure
+promis promet averti avertit reconnu reconnaît rappelé rappelle insisté insiste martelé martèle plaidé plaide noté note jugé juge résumé résume écrit commenté commente observé remarqué avoué avoue admis admet soupiré soupire demandé demande
 précisé précise lancé regretté confié confie raconté raconte conclu conclut poursuit poursuivi indiqué indique prévenu
 sagte sagt erklärte erklärt meinte meint betonte betont ergänzte fügte antwortete warnte kritisierte teilte schrieb fragte
-berichtete forderte lobte nannte bezeichnete kündigte gesagt
+berichtete versprach gestand räumte schilderte forderte lobte nannte bezeichnete kündigte gesagt
 dedi diyor söyledi konuştu belirtti açıkladı ekledi vurguladı yazdı sordu yanıtladı kaydetti anlattı uyardı`
+
+/** Verbs of saying in other languages than English. */
+export const foreignCues: readonly string[] = foreign.trim().split(/\s+/)
 
 export const cueVerbs: ReadonlySet<string> = new Set(`${spoken} ${foreign}`.trim().split(/\s+/))
 

@@ -1,3 +1,4 @@
+import { cueVerbs } from './cues.ts'
 import { countryOfAdjective } from './nations.ts'
 import type { NamedAt } from './people.ts'
 import { type Gender, isRoleNoun } from './roles.ts'
@@ -67,6 +68,8 @@ const groups = new Set(
     .trim()
     .split(/\s+/),
 )
+/** What ends the words that belong to an article. */
+const ENDS = /^(?:the|an?|le|la|les|der|die|das|of|in|on|at|to|for|and|that|who|with|by|from)$/
 const NOMINAL =
   /(?<![\p{L}\p{N}])(the|an?|one|another|his|her|their|its|our|some|several|le|la|l['’]|un|une|der|die|ein|eine)(?: |(?<=['’]))(?=((?:[\p{L}\p{N}'’-]+ ?){1,6}))|(?<![\p{L}\p{N}])(police|officials|witnesses|residents|campaigners|prosecutors|lawyers|doctors|scientists|researchers|organisers|critics|fans|analysts|experts|ministers|parents|neighbours|authorities)(?!\p{L})/giu
 
@@ -80,7 +83,7 @@ function nominalsIn(text: string): Mention[] {
       for (const word of words.split(' ')) {
         const small = word.toLowerCase()
         const isNoun = isRoleNoun(small) || groups.has(small) || /^\d+-year-old$/.test(small)
-        if (to > 0 && !isNoun) break
+        if ((to > 0 && !isNoun) || ENDS.test(small) || cueVerbs.has(small)) break
         if (to === 0 && /^\p{Lu}/u.test(word) && !countryOfAdjective.has(word)) break
         end += word.length
         if (isNoun) [noun, to] = [small, index + end]

@@ -52,7 +52,7 @@ const STARTERS = new Set(
   I You He She We They My Your His Her Our Their Me Him Us Them One Two Three Four Five Six Seven Eight Nine Ten Some Any All Many Most Much More Few Several Each Every
   Another Other Others Such Same Nobody Somebody Everybody Everyone Someone Anyone Nothing Something Everything Well Oh Please Thank Thanks Let Is Are Was Were Be Been Do Does Did
   Has Have Had Can Could Will Would Shall Should May Might Must Under Between Among Against Across Along Around About Above Below Behind Beside Besides Beyond
-  Critics Officials Police Residents Witnesses People Men Women Children Asked Told Said Says Added Adds Old New Good Great Read Fans Workers Scientists Supporters Experts Campaigners
+  Critics Officials Residents Witnesses People Men Women Children Asked Told Said Says Added Adds Old New Good Great Read Fans Workers Scientists Supporters Experts Campaigners
   Le La Les Un Une Des Du De Ce Cette Ces Il Elle Ils Elles On Nous Vous Je Mais Et Ou Où Donc Pour Dans Sur Avec Sans Selon Après Avant Pendant Depuis Quand Si Son Sa Ses Leur
   Der Die Das Den Dem Ein Eine Einen Einer Es Er Sie Wir Ich Ihr Und Oder Aber Doch Denn Weil Wenn Als Am Im In Nach Vor Seit Bei Mit Ohne Für Gegen Auch Nur Schon Noch Heute Gestern
   Dessen Deren Diese Dieser Dieses Diesen Sein Seine Seinen Ihre Ihren Jeder Jede Jedes Alle Viele Einige Zwei Drei Vier Fünf Dann Dort Hier So Nun Während Obwohl Nachdem Bevor Dass Wer Was Wie Wo Warum Unter Über Zwischen Gegen Durch Um Aus Beim Zum Zur Vom Manche Mehr

@@ -1,5 +1,6 @@
 import { type Attribution, attributionsIn } from './attributions.ts'
 import type { Block } from './blocks.ts'
+import { withoutIncises } from './incises.ts'
 import { type Mention, mentionsIn } from './mentions.ts'
 import type { NamedAt } from './people.ts'
 import { opensWithMark, type Quotation, type Quotations, quotationsOf } from './quotation-marks.ts'
@@ -20,7 +21,8 @@ export interface Paragraph {
 export function paragraphsOf(blocks: readonly Block[], named: readonly (readonly NamedAt[])[]): Paragraph[] {
   return blocks.map((block, index) => {
     const isContinued = opensWithMark(blocks[index + 1]?.text.slice(0, 2) ?? '')
-    const { found: quotations, odd } = quotationsOf(block.text, isContinued)
+    const { found, odd } = quotationsOf(block.text, isContinued)
+    const quotations = withoutIncises(block.text, found)
     const hidden = hide(block.text, quotations)
     const starts = sentenceStarts(hidden)
     const mentions = mentionsIn(hidden, named[index] ?? [])

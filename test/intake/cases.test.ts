@@ -211,6 +211,12 @@ t.test('who speaks', async (t) => {
     ['without a verb, a dash', ['“What a wheel it is!” – Tom Birch'], ['What a wheel it is! | Tom Birch']],
     ['a spokesman', ['“The mill stays,” a spokesman said.'], ['The mill stays | -']],
     ['a French verb', ['« Le moulin reste », a dit Tom Birch.'], ['Le moulin reste | Tom Birch']],
+    [
+      'a French verb inside the marks',
+      ['« Le moulin reste, confie Tom Birch. Il tourne. »', '« Il tourne, dit-il, et il chante. »'],
+      ['Le moulin reste | Tom Birch', 'Il tourne. | Tom Birch', 'Il tourne et il chante. | Tom Birch'],
+    ],
+    ['a French verb and a day', ['« Oui », a promis lundi Tom Birch.'], ['Oui | Tom Birch']],
     ['a German verb', ['„Die Mühle bleibt“, sagte Tom Birch.'], ['Die Mühle bleibt | Tom Birch']],
     [
       'a Turkish verb after diye',
