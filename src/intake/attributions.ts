@@ -74,13 +74,13 @@ function after(text: string, cue: Cue, mentions: readonly Mention[], next: numbe
   const lead = first && text.slice(cue.to, first.from)
   if (!first || lead === undefined || !(first.kind === 'person' ? BEFORE_PERSON : BEFORE_SUBJECT).test(lead))
     return null
-  for (const mention of first.kind === 'person' ? [] : mentions.slice(next + 1, next + NEAR)) {
+  for (const mention of isSpeaker(first) ? [] : mentions.slice(next + 1, next + NEAR)) {
     const gap = text.slice(first.to, mention.from)
     if (gap.length > 90 || /[.;:!?\uE000]/.test(gap)) break
     if (mention.kind === 'person' && /^(?:['’]s)?[^,]*(?:,[^,]*)?, $/.test(gap))
       return { from: cue.from, to: mention.to, mention, cue, shape: 'apposition' }
   }
-  return { from: cue.from, to: first.to, mention: first, cue, shape: 'cue-name' }
+  return { from: cue.from, to: first.to, mention: subject(first), cue, shape: 'cue-name' }
 }
 
 /** X said; X, who runs Y, said; X of Y said. */
@@ -97,15 +97,32 @@ function before(
   if (!nearest) return null
   const gap = text.slice(nearest.to, cue.from)
   const made = (mention: Mention, shape: Shape): Attribution => ({
-    ...{ from: mention.from, to: cue.to, mention, cue, shape },
+    ...{ from: mention.from, to: cue.to, mention: subject(mention), cue, shape },
   })
   if (ENDS_APPOSITION.test(gap) || ENDS_APPOSITION.test(text.slice(Math.max(0, cue.from - 40), cue.from))) {
-    const head = open.find(({ kind, to }) => kind === 'person' && /^(?:,| \()/.test(text.slice(to, to + 2)))
+    const head = open.find((one) => isSpeaker(one) && /^(?:,| \()/.test(text.slice(one.to, one.to + 2)))
     if (head) return made(head, head === nearest && DIRECT.test(gap) ? 'name-cue' : 'apposition')
   }
-  if (DIRECT.test(gap)) return made(ownerOf(text, open) ?? nearest, 'name-cue')
+  if (DIRECT.test(gap)) return made(ownerOf(text, open) ?? together(text, open) ?? nearest, 'name-cue')
   const first = open.find(({ kind }) => kind !== 'other') ?? nearest
-  return gap.includes('. ') ? null : made(first.kind === 'person' ? first : nearest, 'loose')
+  return gap.includes('. ') ? null : made(isSpeaker(first) ? first : nearest, 'loose')
+}
+
+function isSpeaker({ kind, isOwner }: Mention): boolean {
+  return kind === 'person' && !isOwner
+}
+
+/** Holm’s spokeswoman is somebody, and not Holm. */
+function subject(mention: Mention): Mention {
+  return mention.isOwner ? { ...mention, kind: 'unknown', person: null, candidates: [] } : mention
+}
+
+/** Holm and Birch said: nobody alone. */
+function together(text: string, open: readonly Mention[]): Mention | null {
+  const [one, other] = open.slice(-2)
+  if (!one || !other || one.person === null || other.person === null) return null
+  if (!/^,? (?:and|und|et|ve) $/.test(text.slice(one.to, other.from))) return null
+  return { ...other, from: one.from, person: null, candidates: [one.person, other.person] }
 }
 
 /** Lena Fors of Uppsala University said: the one before “of”, not the last named. */

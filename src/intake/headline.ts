@@ -65,7 +65,7 @@ function linesAbove(blocks: readonly Block[], metaAt: number | null): number {
   const most = Math.min(MOST_ABOVE, blocks.length - 2, (metaAt || Infinity) - 1)
   for (let at = 0; at <= most; at += 1) {
     const line = blocks[at]?.text ?? ''
-    if (line.length > LONGEST) return 0
+    if (line.length > LONGEST || (at > 0 && /\.[”"’)]?$/.test(line))) return 0
     const stems = stemsOf(line)
     const story = wordsOf(blocks.slice(at + 1))
     const shared = stems.filter((stem) => story.has(stem)).length

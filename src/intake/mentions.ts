@@ -17,6 +17,8 @@ export interface Mention extends Range {
   readonly isDefinite?: boolean
   /** The words between the article and the noun, in small letters. */
   readonly qualifiers?: string
+  /** `Holm’s spokeswoman`: not Holm speaks. */
+  readonly isOwner?: boolean
   /** A name that may be a person's. */
   readonly isOpen?: boolean
 }
@@ -32,6 +34,7 @@ export function mentionsIn(text: string, named: readonly NamedAt[]): Mention[] {
     .map(({ range, person, candidates, isOpen }) => ({
       ...{ ...range, kind: person === null && candidates.length === 0 ? 'other' : 'person' },
       ...{ person, candidates, gender: null, noun: null, isOpen },
+      isOwner: /^(?:['’]s|(?<=s)['’]) /.test(text.slice(range.to, range.to + 3)),
     }))
   const all = [...found, ...pronounsIn(text), ...nominalsIn(text)].sort(
     (a, b) => a.from - b.from || b.to - a.to,

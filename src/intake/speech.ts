@@ -26,6 +26,8 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): 
   if (NAMED.test(before.slice(-80)) && !(isAttributed && ends))
     return { kind: 'other', medium: null, rule: 'named-so' }
   const medium = mediumOf(before, after)
+  const isUnsure = place.firstAfter?.attribution.mention.kind === 'unknown'
+  if (isUnsure && count > 1 && isTitle(words, count)) return { kind: 'other', medium: null, rule: 'title' }
   if (isAttributed && (ends || (isWhole && count > 3) || /^\s*[,.]/.test(after)))
     return { kind: isWhole || ends ? 'speech' : 'partial', medium }
   if (isWhole && (ends || !isClosed) && count > 2) return { kind: 'speech', medium }

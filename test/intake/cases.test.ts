@@ -209,6 +209,13 @@ t.test('who speaks', async (t) => {
     ['23 we', ['“Does it turn?” we asked.'], ['Does it turn? | -']],
     ['without a verb, a colon', ['Tom Birch was delighted: “What a wheel!”'], ['What a wheel! | Tom Birch']],
     ['without a verb, a dash', ['“What a wheel it is!” – Tom Birch'], ['What a wheel it is! | Tom Birch']],
+    ['whose spokeswoman', ['Carla Ruiz’s spokeswoman said: “The mill stays.”'], ['The mill stays. | -']],
+    [
+      'whose lawyer, by name',
+      ['“The mill stays,” said Carla Ruiz’s lawyer, Jane Park.'],
+      ['The mill stays | Jane Park'],
+    ],
+    ['two together', ['Carla Ruiz and Tom Birch said they were “delighted”.'], ['delighted | -']],
     ['a spokesman', ['“The mill stays,” a spokesman said.'], ['The mill stays | -']],
     ['a French verb', ['« Le moulin reste », a dit Tom Birch.'], ['Le moulin reste | Tom Birch']],
     [
@@ -299,6 +306,10 @@ t.test('27 furniture is told and is never the headline', async (t) => {
       ['Local news for everybody', 'above-the-headline'],
       ['Related:', 'related-label'],
     ],
+  )
+  t.equal(
+    readStory(`Odds and ends\n\n${KNOWN}\n\nThe minister met Tom Birch.`).story.headline,
+    'Odds and ends',
   )
   const own = readStory(`Valley Voice\n\nCouncil votes\n\n${KNOWN}`, { furniture: ['valley voice'] })
   t.equal(own.story.headline, 'Council votes')
