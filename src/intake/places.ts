@@ -63,7 +63,7 @@ export function attributionBeside(place: Place): Beside | null {
 /** Whether the next quotation goes on with this one: “A,” he added, “b.” */
 export function interrupts(place: Place): boolean {
   const { after, firstAfter, paragraph, quotation } = place
-  if (after.length > 160 || !firstAfter) return false
+  if (after.length > 160 || !firstAfter || /[.!?] +\p{Lu}/u.test(after)) return false
   const next = quotation.outer.to + after.length
   if (next >= paragraph.block.text.length || !follows(place, firstAfter.attribution)) return false
   const begins = paragraph.block.text.slice(next, next + 4).replace(/^[^\p{L}\p{N}]+/u, '')

@@ -209,6 +209,11 @@ t.test('who speaks', async (t) => {
     ['23 we', ['“Does it turn?” we asked.'], ['Does it turn? | -']],
     ['without a verb, a colon', ['Tom Birch was delighted: “What a wheel!”'], ['What a wheel! | Tom Birch']],
     ['without a verb, a dash', ['“What a wheel it is!” – Tom Birch'], ['What a wheel it is! | Tom Birch']],
+    [
+      'a new sentence is no interruption',
+      ['“We read all,” said Carla Ruiz. In May, “all” was one page, she said.'],
+      ['We read all | Carla Ruiz', 'all | Carla Ruiz'],
+    ],
     ['whose spokeswoman', ['Carla Ruiz’s spokeswoman said: “The mill stays.”'], ['The mill stays. | -']],
     [
       'whose lawyer, by name',
