@@ -152,7 +152,18 @@ const ACCORDING = /(?:[Aa]ccording|words|[Ss]elon|[Ll]aut|[Dd]['’]après)$/u
 
 function accordingTo(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
   if (!ACCORDING.test(text.slice(Math.max(0, cue.from - 2), cue.to))) return null
-  const mention = mentions[next]
+  const mention = personalPronoun(text, cue.to) ?? mentions[next]
   if (!mention || !/^(?: to| of)?(?: the)? $/.test(text.slice(cue.to, mention.from))) return null
   return { from: cue.from, to: mention.to, mention, cue, shape: 'according-to' }
+}
+
+/** According to her. Elsewhere “her” is mostly hers, and no subject. */
+function personalPronoun(text: string, at: number): Mention | null {
+  const match = /^(?: to)? (him|her)(?![\p{L}'’-])/u.exec(text.slice(at, at + 8))
+  if (!match) return null
+  const to = at + match[0].length
+  return {
+    ...{ from: to - 3, to, kind: 'pronoun', person: null, candidates: [], noun: null },
+    gender: match[1] === 'him' ? 'he' : 'she',
+  }
 }

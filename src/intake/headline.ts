@@ -43,6 +43,19 @@ export function chooseHeadline(
   }
 }
 
+/** What stands in for a headline: the first sentence, or as much of it as a headline may have. */
+export function firstWords(block: Block): Range & { rule: string } {
+  const place = placeLine(block)
+  const skipped = place ? (/^.{0,60}?[—–-]{1,2} +/u.exec(block.text)?.[0].length ?? 0) : 0
+  const text = block.text.slice(skipped)
+  const sentence =
+    /^.{20,200}?[.!?](?=\s|$)/u.exec(text)?.[0] ??
+    (/^.{1,200}(?=\s|$)/u.exec(text) ?? /^.{1,200}/u.exec(text))?.[0] ??
+    ''
+  const from = block.from + skipped
+  return { from, to: from + sentence.length, rule: 'first-words' }
+}
+
 /** Too long, or begins with the place of a story, or is of several sentences. */
 function isProse(block: Block): boolean {
   const { text } = block
@@ -87,12 +100,3 @@ function stemsOf(text: string): string[] {
 
 const COMMON =
   /^(?:since|both|that|this|with|from|have|they|were|been|will|their|about|more|than|your|over|after|into)$/
-
-function firstWords(block: Block): Range & { rule: string } {
-  const place = placeLine(block)
-  const skipped = place ? (/^.{0,60}?[—–-]{1,2} +/u.exec(block.text)?.[0].length ?? 0) : 0
-  const text = block.text.slice(skipped)
-  const sentence = /^.{20,200}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text.slice(0, 200).replace(/\s+\S*$/, '')
-  const from = block.from + skipped
-  return { from, to: from + sentence.length, rule: 'first-words' }
-}

@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts'
 import { readByline } from './byline.ts'
 import { type Caption, readCaption } from './caption.ts'
 import { furnitureRule } from './furniture.ts'
-import { chooseHeadline, type Headline } from './headline.ts'
+import { chooseHeadline, firstWords, type Headline } from './headline.ts'
 import type { Hints } from './html.ts'
 import { type PublicationDate, readDateLine } from './publication-date.ts'
 import { type RelatedLine, readRelatedLine } from './related-lines.ts'
@@ -40,7 +40,18 @@ export function layOut(blocks: readonly Block[], hints: Hints, options: LayoutOp
   )
   const { byline, date, captions, related } = sorter
   const all = [...sorter.furniture, ...furniture].sort((a, b) => a.from - b.from)
-  return { headline, standfirst, body, isMissing, byline, date, captions, related, furniture: all }
+  const [first] = blocks
+  return {
+    headline: headline ?? (first ? firstWords(first) : null),
+    standfirst,
+    body,
+    isMissing,
+    byline,
+    date,
+    captions,
+    related,
+    furniture: all,
+  }
 }
 
 class Sorter {

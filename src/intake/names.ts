@@ -41,6 +41,7 @@ export type Evidence =
 export function namesIn(text: string): Name[] {
   const names: Name[] = []
   for (const match of text.matchAll(SEQUENCE)) {
+    if (match[0].length > WIDEST) continue
     for (const words of ownersApart(wordsOf(match[0], match.index))) {
       const name = words.length <= LONGEST ? nameOf(text, words) : null
       if (name) names.push(name)
@@ -52,6 +53,7 @@ export function namesIn(text: string): Name[] {
 /** Letters after a name. */
 const POSTNOMINAL = /^(?:KC|QC|MP|MEP|MSP|MBE|OBE|CBE|PhD|MD|Esq|TD|JP)$/
 const LONGEST = 12
+const WIDEST = 160
 const PARTICLES =
   "(?:(?:de|del|della|di|da|do|dos|das|du|des|la|le|les|los|van|von|der|den|dem|ten|ter|zu|zum|bin|bint|ibn|al|el|ben|af|av|y|e)|d['’])"
 const PIECE =

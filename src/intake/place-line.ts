@@ -4,7 +4,7 @@ import type { Range } from './source.ts'
 /** The place that a story begins with: `MOSCOW (Agency) —`, `BERLIN, Oct 3 –`. The words stay in the body. */
 export function placeLine({ text, from }: Block): (Range & { readonly name: string }) | null {
   const [whole = ''] = PLACE.exec(text) ?? []
-  if (whole === '') return null
+  if (whole === '' || whole.length > 80) return null
   const name = whole.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase())
   return { name, from, to: from + whole.length }
 }

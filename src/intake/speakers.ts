@@ -102,7 +102,7 @@ class Reader {
     const open = startsParagraph ? this.open : null
     const joined = open ?? (joins ? previous : null)
     this.open = null
-    if (joined) return this.extend(joined, part, place, open !== null)
+    if (joined && mayGrow(joined, part)) return this.extend(joined, part, place, open !== null)
     const direct = this.direct(place)
     const nature = natureOf(place, direct !== null, previous !== null)
     if (nature.kind === 'other') {
@@ -180,6 +180,15 @@ class Reader {
     if (last !== null) return { person: last, rule: 'last-speaker' }
     return this.hint === null ? null : { person: this.hint, rule: 'headline' }
   }
+}
+
+/** A quotation that goes on for longer is a text in which every paragraph begins with a mark. */
+const MOST_PARTS = 40
+const LONGEST = 16_000
+
+function mayGrow({ parts }: Speech, part: Range): boolean {
+  const length = [...parts, part].reduce((sum, { from, to }) => sum + to - from, 0)
+  return parts.length < MOST_PARTS && length <= LONGEST
 }
 
 /** A paragraph with more attributions than this is no paragraph in which one person speaks. */

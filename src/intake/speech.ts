@@ -18,6 +18,7 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): 
   const { before, after, paragraph, quotation } = place
   const { inner, isClosed } = quotation
   const words = paragraph.block.text.slice(inner.from, inner.to)
+  if (inner.to - inner.from > LONGEST) return { kind: 'other', medium: null, rule: 'too-long' }
   const shown = shownOn(before, after)
   if (shown) return { kind: 'other', medium: shown, rule: 'shown' }
   const ends = /[.,!?…—–-]$/.test(words)
@@ -41,6 +42,9 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): 
   if (isWhole && count > 7) return { kind: 'speech', medium }
   return { kind: 'other', medium: null, rule: 'no-cue' }
 }
+
+/** No quotation in a story is as long; a mark without its partner makes one. */
+const LONGEST = 8000
 
 const NAMED =
   /(?:so-called|dubbed|known as|nicknamed|titled|entitled|named|(?:is|are|was|were|be|been|being|sometimes|often|what (?:he|she|they|it|we|some) (?:calls?|called)) called|the (?:word|words|term|phrase|title|nickname|song|single|album|track|ballad|film|movie|book|novel|play|poem|painting|show|series|programme|program|podcast|project|campaign|headline|documentary|essay|exhibition|hashtag|label|motto|slogan)|sogenannte[nrs]?|intitulée?s?|adlı),? (?:the |an? )?$/iu

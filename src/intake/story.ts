@@ -34,7 +34,7 @@ export interface StoryOptions {
 export function readStory(text: string, options: StoryOptions = {}): Intake {
   const { source, links, hints, repaired } = prepare(text)
   const isEmpty = isEmptyText(source.text)
-  const layout = layOut(isEmpty ? [] : blocksOf(source.text), hints, options)
+  const layout = layOut(visibleBlocks(source.text), hints, options)
   const { people, paragraphs, inHeadline, hint } = readWords(source, layout)
   const { speeches, others } = speechesIn(paragraphs, people, hint)
   const report = new Report(source)
@@ -61,6 +61,10 @@ export function readStory(text: string, options: StoryOptions = {}): Intake {
       })),
     warnings: report.warnings,
   }
+}
+
+function visibleBlocks(text: string): Block[] {
+  return blocksOf(text).filter((block) => !isEmptyText(block.text))
 }
 
 /** The text that the rules read, made of what was pasted. */

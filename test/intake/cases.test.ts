@@ -200,6 +200,11 @@ t.test('who speaks', async (t) => {
       ['the mill stays as it is | Tom Birch'],
     ],
     [
+      '22 according to her',
+      ['Carla Ruiz was glad. According to her, the mill “stays as it is”.'],
+      ['stays as it is | Carla Ruiz'],
+    ],
+    [
       '22 who runs',
       ['“The mill stays,” Ana Costa, who runs Wheel Works, said.'],
       ['The mill stays | Ana Costa'],
@@ -543,6 +548,27 @@ t.test('headline, standfirst, byline and place', async (t) => {
     ],
   )
   t.strictSame(fields.headline, { span: { start: 0, end: 29 }, rule: 'first-line', confidence: 'high' })
+})
+
+t.test('what comes out is as long as a field may be, and there is a headline for every text', async (t) => {
+  const many = 'word '.repeat(9000)
+  const { story } = readStory(`${many}\n\n“${many}”\n\nMr ${'X'.repeat(500)} said “no.”\n\nREAD: ${many}`)
+  t.ok(story.headline.length <= 300)
+  t.ok(story.quotes.every(({ text }) => text.length <= 20_000))
+  t.ok(story.people.every(({ name }) => name.length <= 200))
+  t.strictSame(story.relatedLinks, [])
+  const open = readStory(`Head\n\n${'“It goes on and on and on.\n\n'.repeat(2000)}`)
+  t.ok(open.story.quotes.every(({ text }) => text.length <= 20_000))
+  const only: [string, string][] = [
+    ['READ: more', 'READ: more'],
+    ['Share', 'Share'],
+    ['March 4, 2024', 'March 4, 2024'],
+    [`${'😀'.repeat(300)}`, '😀'.repeat(200)],
+  ]
+  for (const [text, headline] of only) {
+    t.equal(readStory(text).story.headline, headline)
+    t.ok(codes(readStory(text)).includes('no_headline'))
+  }
 })
 
 t.test('a byline without “by” stands between the headline and the date', async (t) => {
