@@ -33,12 +33,18 @@ function blanksFolded(text: string): string {
 /** A bracket by itself is none of these: the start of a paragraph cannot define a link (`escapeStart`). */
 function escapeInline(text: string): string {
   return text
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)|[*`]|<(?=[a-z/!?])|&(?=#?\w+;)|\](?=\()/gi, '\\$&')
+    .replace(/\\(?=[!-/:-@[-`{-~]|$)|`|<(?=[a-z/!?])|&(?=#?\w+;)|\](?=\()/gi, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
 }
 
+/** A `*` before a word and one after a word: f***ing by itself is none, and stays as it is. */
+const EMPHASIS = /\*[^\s*][^*]*\*/
+
 function escapeStart(paragraph: string): string {
-  return paragraph
-    .replace(/^(?:#{1,6}(?= |$)|[-+](?= |$)|>|~{3}|\[(?=[^\]]*\]:)|-(?=[- ]*$)|=(?==*$))/, '\\$&')
+  return (EMPHASIS.test(paragraph) ? paragraph.replaceAll('*', '\\*') : paragraph)
+    .replace(
+      /^(?:#{1,6}(?= |$)|[-+*](?= |$)|\*(?=[* ]*$)|>|~{3}|\[(?=[^\]]*\]:)|-(?=[- ]*$)|=(?==*$))/,
+      '\\$&',
+    )
     .replace(/^(\d{1,9})([.)])(?= |$)/, '$1\\$2')
 }
