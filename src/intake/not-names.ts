@@ -45,45 +45,73 @@ const GIVEN_TOO = new Set(
 
 /** Words that begin sentences and are no names. */
 const STARTERS = new Set(
-  `A An The This That These Those There Here It Its In On At By For From With Without Within To Of Off Up Out Over Under After Before Since
-  Until During While When Where Whether Which Who Whom Whose Why What How If Because Although Though Despite Unless And But Or Nor So Yet Both Either Neither
-  As Like Than Then Now Not No Yes Only Also Even Still Just Again Once Twice Never Ever Always Often Sometimes Today Tonight Tomorrow Yesterday Earlier Later Last Next
-  First Second Third Finally Meanwhile However Moreover Instead Otherwise Perhaps Maybe Asked Speaking Writing Born Called Known Named Founded According
-  I You He She We They My Your His Her Our Their Me Him Us Them One Two Three Four Five Six Seven Eight Nine Ten Some Any All Many Most Much More Few Several Each Every
-  Another Other Others Such Same Nobody Somebody Everybody Everyone Someone Anyone Nothing Something Everything Well Oh Please Thank Thanks Let Is Are Was Were Be Been Do Does Did
-  Has Have Had Can Could Will Would Shall Should May Might Must Under Between Among Against Across Along Around About Above Below Behind Beside Besides Beyond
-  Critics Officials Residents Witnesses People Men Women Children Asked Told Said Says Added Adds Old New Good Great Read Fans Workers Scientists Supporters Experts Campaigners
-  Le La Les Un Une Des Du De Ce Cette Ces Il Elle Ils Elles On Nous Vous Je Mais Et Ou Où Donc Pour Dans Sur Avec Sans Selon Après Avant Pendant Depuis Quand Si Son Sa Ses Leur
-  Der Die Das Den Dem Ein Eine Einen Einer Es Er Sie Wir Ich Ihr Und Oder Aber Doch Denn Weil Wenn Als Am Im In Nach Vor Seit Bei Mit Ohne Für Gegen Auch Nur Schon Noch Heute Gestern
-  Dessen Deren Diese Dieser Dieses Diesen Sein Seine Seinen Ihre Ihren Jeder Jede Jedes Alle Viele Einige Zwei Drei Vier Fünf Dann Dort Hier So Nun Während Obwohl Nachdem Bevor Dass Wer Was Wie Wo Warum Unter Über Zwischen Gegen Durch Um Aus Beim Zum Zur Vom Manche Mehr
-  Cet Leurs Notre Nos Votre Vos Quelques Plusieurs Chaque Tous Toutes Lors Dès Parmi Chez Entre Ainsi Car Comme Cependant Pourtant Alors Enfin Aussi Deux Trois Quatre Cinq Elles Celui Celle Ceux À Aux Au Hier Aujourd’hui Demain Là Ici Tout Toute Ni Ne Pas
-  Bu Şu Bir Ve Ama Fakat Ancak Çünkü Daha Sonra Önce Ben Sen Biz Siz Onlar Dün Bugün Yarın Her Hiç Çok En`
+  `A Aber About Above According Across Added Adds After Again Against Ainsi All Alle Along Alors Als Also
+  Although Always Am Ama Among An Ancak And Another Any Anyone Après Are Around As Asked At Au Auch
+  Aujourd’hui Aus Aussi Aux Avant Avec Be Because Been Before Behind Bei Beim Below Ben Beside Besides
+  Between Bevor Beyond Bir Biz Born Both Bu Bugün But By Called Campaigners Can Car Ce Celle Celui
+  Cependant Ces Cet Cette Ceux Chaque Chez Children Cinq Comme Could Critics Daha Dann Dans Das Dass De
+  Dem Demain Den Denn Depuis Der Deren Des Despite Dessen Deux Did Die Diese Diesen Dieser Dieses Do Doch
+  Does Donc Dort Drei Du Durch During Dès Dün Each Earlier Eight Ein Eine Einen Einer Einige Either Elle
+  Elles En Enfin Entre Er Es Et Even Ever Every Everybody Everyone Everything Experts Fakat Fans Few
+  Finally First Five For Founded Four From Fünf Für Gegen Gestern Good Great Had Has Have He Her Here
+  Heute Hier Him His Hiç How However I Ich Ici If Ihr Ihre Ihren Il Ils Im In Instead Is It Its Je Jede
+  Jeder Jedes Just Known La Last Later Le Les Let Leur Leurs Like Lors Là Mais Manche Many May Maybe Me
+  Meanwhile Mehr Men Might Mit More Moreover Most Much Must My Nach Nachdem Named Ne Neither Never New
+  Next Ni Nine No Nobody Noch Nor Nos Not Nothing Notre Nous Now Nun Nur Obwohl Oder Of Off Officials
+  Often Oh Ohne Old On Once One Onlar Only Or Other Others Otherwise Ou Our Out Over Où Parmi Pas Pendant
+  People Perhaps Please Plusieurs Pour Pourtant Quand Quatre Quelques Read Residents Sa Said Same Sans
+  Says Schon Scientists Second Sein Seine Seinen Seit Selon Sen Ses Seven Several Shall She Should Si Sie
+  Since Six Siz So Some Somebody Someone Something Sometimes Son Sonra Speaking Still Such Supporters Sur
+  Ten Than Thank Thanks That The Their Them Then There These They Third This Those Though Three To Today
+  Told Tomorrow Tonight Tous Tout Toute Toutes Trois Twice Two Um Un Und Under Une Unless Unter Until Up
+  Us Ve Viele Vier Vom Vor Vos Votre Vous Warum Was We Weil Well Wenn Wer Were What When Where Whether
+  Which While Who Whom Whose Why Wie Will Wir With Within Without Witnesses Wo Women Workers Would Writing
+  Während Yarın Yes Yesterday Yet You Your Zum Zur Zwei Zwischen À Çok Çünkü Önce Über Şu`
     .trim()
     .split(/\s+/),
 )
 
 /** Words that are part of the names of places, offices, outlets and companies. */
 const OTHER = new Set(
-  `Agency Airlines Airport Alliance Arena Army Assembly Association Authority Avenue Bank Bay Beach Board Bridge Broadcasting Bureau Cabinet Castle Cathedral Cemetery Center Centre Chamber Charity Church
-  City Club Coalition Coast College Commission Committee Community Company Confederation Congress Convention Corporation Corp Council Country County Court Cup Daily Data Department Directorate District Division Downing East
-  Embassy Energy Europe Evening Exchange Express FC Federation Festival Fire Forces Forest Forum Foundation Front Fund Garden Gardens Gazette Government Group Guard Guardian Hall Harbour Harbor Herald Highway Hill Hills Holdings Hospital
-  Hotel House Inc Industries Institute Institution International Island Islands Journal Justice Kingdom Lake Land Lane League Library Limited Line Ltd Market Media Medical Mill Ministry Monitor Morning Mosque Mount Mountain Museum
-  Nations National News Newspaper North Northern Observatory Office Olympic Olympics Opposition Organisation Organization Palace Park Parliament Partnership Party Peninsula Pier Plant Police Port Post Power Press Prison Program Programme Project
-  Publishing Quay Radio Railway Rail Railways Region Regiment Republic Review Rights River Road Rovers Rights Royal Russia School Schools Sea Senate Service Services Society Solutions South Southern Square Stadium
-  Staff State States Station Street Studio Studios Summit Sun Sunday Syndicate Systems Team Technologies Telegraph Television Theatre Theater Times Tower Town Trade Treaty Tribune Trust TV Union United Universe University Valley
-  Village Wall Wanderers War Watch Water West Western Wire World Works Zone Accord Act Agreement Authority Championship Christmas Easter Nation GmbH AG SA Bundesbank Bundestag Ministerium Gericht Stadtwerke Belediyesi Bakanlığı Üniversitesi Partisi
-  Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Coach Street Eastern Labour Conservative Conservatives Democrats Republicans Greens Twitter Facebook Instagram Reuters Athletic Albion Hotspur Town Harriers`
+  `AG Accord Act Agency Agreement Airlines Airport Albion Alliance April Arena Army Assembly Association
+  Athletic August Authority Avenue Bakanlığı Bank Bay Beach Belediyesi Board Bridge Broadcasting
+  Bundesbank Bundestag Bureau Cabinet Castle Cathedral Cemetery Center Centre Chamber Championship Charity
+  Christmas Church City Club Coach Coalition Coast College Commission Committee Community Company
+  Confederation Congress Conservative Conservatives Convention Corp Corporation Council Country County
+  Court Cup Daily Data December Democrats Department Directorate District Division Downing East Easter
+  Eastern Embassy Energy Europe Evening Exchange Express FC Facebook February Federation Festival Fire
+  Forces Forest Forum Foundation Friday Front Fund Garden Gardens Gazette Gericht GmbH Government Greens
+  Group Guard Guardian Hall Harbor Harbour Harriers Herald Highway Hill Hills Holdings Hospital Hotel
+  Hotspur House Inc Industries Instagram Institute Institution International Island Islands January
+  Journal July June Justice Kingdom Labour Lake Land Lane League Library Limited Line Ltd March Market May
+  Media Medical Mill Ministerium Ministry Monday Monitor Morning Mosque Mount Mountain Museum Nation
+  National Nations News Newspaper North Northern November Observatory October Office Olympic Olympics
+  Opposition Organisation Organization Palace Park Parliament Partisi Partnership Party Peninsula Pier
+  Plant Police Port Post Power Press Prison Program Programme Project Publishing Quay Radio Rail Railway
+  Railways Regiment Region Republic Republicans Reuters Review Rights River Road Rovers Royal Russia SA
+  Saturday School Schools Sea Senate September Service Services Society Solutions South Southern Square
+  Stadium Stadtwerke Staff State States Station Street Studio Studios Summit Sun Sunday Syndicate Systems
+  TV Team Technologies Telegraph Television Theater Theatre Thursday Times Tower Town Trade Treaty Tribune
+  Trust Tuesday Twitter Union United Universe University Valley Village Wall Wanderers War Watch Water
+  Wednesday West Western Wire Works World Zone Üniversitesi`
     .trim()
     .split(/\s+/),
 )
 
 /** Countries and great cities, whatever word stands beside them. */
 const PLACES = new Set(
-  `Afghanistan Africa Albania Algeria America Ankara Argentina Armenia Asia Athens Australia Austria Azerbaijan Baghdad Bahrain Baku Bangladesh Beijing Beirut Belarus Belfast Belgium Berlin Birmingham Bolivia Bosnia Brazil Bristol Britain Brussels Bulgaria Cairo
-  California Canada Cardiff Caucasus Chicago Chile China Colombia Cornwall Croatia Cuba Cyprus Damascus Delhi Denmark Dublin Ecuador Edinburgh Egypt England Estonia Ethiopia Europe Finland Florida France Frankfurt Geneva Georgia Germany Ghana Glasgow Greece
-  Hamburg Hungary Iceland India Indonesia Iran Iraq Ireland Israel Istanbul İstanbul Italy İzmir Japan Jerusalem Jordan Kazakhstan Kent Kenya Kuwait Kyiv Latvia Lebanon Leeds Libya Lisbon Lithuania Liverpool London Lyon Madrid Malaysia Malta Manchester Marseille Mexico Moscow Munich
-  Nagorno-Karabakh Netherlands Nigeria Norway Ottawa Pakistan Palestine Paris Peru Poland Portugal Qatar Romania Rome Russia Scotland Serbia Seoul Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tehran Texas Tokyo Tripoli Tunisia Turkey Türkiye
-  Ukraine Uruguay Venezuela Vienna Vietnam Wales Warsaw Washington Yemen Yorkshire Zimbabwe Zurich Köln München Wien Trabzon Bursa Antalya`
+  `Afghanistan Africa Albania Algeria America Ankara Antalya Argentina Armenia Asia Athens Australia
+  Austria Azerbaijan Baghdad Bahrain Baku Bangladesh Beijing Beirut Belarus Belfast Belgium Berlin
+  Birmingham Bolivia Bosnia Brazil Bristol Britain Brussels Bulgaria Bursa Cairo California Canada Cardiff
+  Caucasus Chicago Chile China Colombia Cornwall Croatia Cuba Cyprus Damascus Delhi Denmark Dublin Ecuador
+  Edinburgh Egypt England Estonia Ethiopia Europe Finland Florida France Frankfurt Geneva Georgia Germany
+  Ghana Glasgow Greece Hamburg Hungary Iceland India Indonesia Iran Iraq Ireland Israel Istanbul Italy
+  Japan Jerusalem Jordan Kazakhstan Kent Kenya Kuwait Kyiv Köln Latvia Lebanon Leeds Libya Lisbon
+  Lithuania Liverpool London Lyon Madrid Malaysia Malta Manchester Marseille Mexico Moscow Munich München
+  Nagorno-Karabakh Netherlands Nigeria Norway Ottawa Pakistan Palestine Paris Peru Poland Portugal Qatar
+  Romania Rome Russia Scotland Seoul Serbia Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria
+  Taiwan Tehran Texas Tokyo Trabzon Tripoli Tunisia Turkey Türkiye Ukraine Uruguay Venezuela Vienna
+  Vietnam Wales Warsaw Washington Wien Yemen Yorkshire Zimbabwe Zurich İstanbul İzmir`
     .trim()
     .split(/\s+/),
 )

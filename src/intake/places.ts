@@ -52,10 +52,10 @@ export function attributionBeside(place: Place): Beside | null {
   const { paragraph, quotation, lastBefore, firstAfter } = place
   const isPartial = !/[.,!?…—–-]$/.test(wordsOf(place)) && !/^\s*,/.test(place.after)
   const before = lastBefore && sameSentence(paragraph, lastBefore.attribution, quotation) ? lastBefore : null
-  if (before && isPartial) return { resolved: before, ...ruleBefore(place, before.attribution) }
+  if (before && isPartial) return { resolved: before, ...ruleBefore(before.attribution) }
   if (firstAfter && follows(place, firstAfter.attribution))
     return { resolved: firstAfter, ...ruleAfter(place, firstAfter.attribution) }
-  if (before) return { resolved: before, ...ruleBefore(place, before.attribution) }
+  if (before) return { resolved: before, ...ruleBefore(before.attribution) }
   const isNear = firstAfter && sameSentence(paragraph, firstAfter.attribution, quotation)
   return isNear ? { resolved: firstAfter, rule: 'same-sentence', confidence: 'medium' } : null
 }
@@ -148,6 +148,6 @@ function ruleAfter({ quotation, after }: Place, { from, shape }: Attribution): O
   return { rule, confidence: isNext && shape !== 'loose' ? 'high' : 'medium' }
 }
 
-function ruleBefore(_place: Place, { shape }: Attribution): Omit<Beside, 'resolved'> {
+function ruleBefore({ shape }: Attribution): Omit<Beside, 'resolved'> {
   return { rule: shape === 'according-to' ? 'according-to' : `${shape}-quote`, confidence: 'medium' }
 }

@@ -3,32 +3,42 @@
  * stands for the one person who was called that. All in small letters; the lists are closed.
  */
 const nouns = `
-minister president premier chancellor king queen prince princess emperor sultan emir sheikh pope cardinal archbishop bishop imam rabbi pastor
-reverend priest ambassador envoy senator congressman congresswoman representative deputy mp lawmaker legislator councillor councilor
-mayor governor commissioner secretary treasurer speaker chairman chairwoman chair chairperson chief director ceo executive
-founder owner manager head leader captain coach trainer striker midfielder defender goalkeeper forward winger player referee
-umpire boxer swimmer sprinter cyclist runner skipper batsman bowler general marshal admiral colonel major lieutenant sergeant constable inspector
-superintendent detective officer commander sheriff judge justice magistrate prosecutor attorney lawyer barrister
-solicitor advocate counsel master crofter coroner customer passenger supporter guest tourist visitor shopper commuter client patient employee clerk guard barman caretaker tenant landlord landlady parishioner veteran refugee migrant survivor colleague counterpart rival opponent teammate successor predecessor classmate relative grandmother grandfather grandson granddaughter nephew niece boss parent protester demonstrator villager islander local eyewitness onlooker bystander co-founder co-author co-owner professor dr doctor surgeon nurse midwife scientist researcher historian economist analyst expert
-engineer architect teacher headteacher headmaster headmistress principal rector dean lecturer student pupil author writer novelist poet
-playwright journalist reporter editor correspondent columnist broadcaster presenter actor actress singer musician composer conductor
-artist painter sculptor designer filmmaker producer farmer fisherman baker butcher shopkeeper driver pilot
-spokesman spokeswoman spokesperson activist campaigner organiser organizer volunteer resident neighbour neighbor witness victim defendant
-suspect accused father mother brother sister son daughter husband wife widow uncle aunt cousin friend partner
-curator librarian archaeologist biologist geologist meteorologist psychologist hydrologist ecologist epidemiologist negotiator diplomat official adviser advisor aide
-chef vet veterinarian firefighter paramedic postman pensioner developer investor banker trader accountant secretary-general
-commissioner-general vice-president champion winner mister lord lady sir dame baroness baron count countess
-ministre présidente président maire directeur directrice porte-parole sprecher sprecherin ministerin präsident
-bürgermeister bürgermeisterin leiter leiterin bakanı bakan cumhurbaşkanı başkanı müdürü sözcüsü kanzler kanzlerin trainerin`
+accountant accused activist actor actress admiral adviser advisor advocate aide ambassador analyst
+archaeologist archbishop architect artist attorney aunt author bakan bakanı baker banker barman baron
+baroness barrister batsman başkanı biologist bishop boss bowler boxer broadcaster brother butcher bystander
+bürgermeister bürgermeisterin campaigner captain cardinal caretaker ceo chair chairman chairperson
+chairwoman champion chancellor chef chief classmate clerk client co-author co-founder co-owner coach
+colleague colonel columnist commander commissioner commissioner-general commuter composer conductor
+congressman congresswoman constable coroner correspondent councillor councilor counsel count counterpart
+countess cousin crofter cumhurbaşkanı curator customer cyclist dame daughter dean defendant defender
+demonstrator deputy designer detective developer diplomat directeur director directrice doctor dr driver
+ecologist economist editor emir emperor employee engineer envoy epidemiologist executive expert eyewitness
+farmer father filmmaker firefighter fisherman forward founder friend general geologist goalkeeper governor
+granddaughter grandfather grandmother grandson guard guest head headmaster headmistress headteacher
+historian husband hydrologist imam inspector investor islander journalist judge justice kanzler kanzlerin
+king lady landlady landlord lawmaker lawyer leader lecturer legislator leiter leiterin librarian lieutenant
+local lord magistrate maire major manager marshal master mayor meteorologist midfielder midwife migrant
+minister ministerin ministre mister mother mp musician müdürü negotiator neighbor neighbour nephew niece
+novelist nurse officer official onlooker opponent organiser organizer owner painter paramedic parent
+parishioner partner passenger pastor patient pensioner pilot player playwright poet pope porte-parole
+postman predecessor premier presenter president priest prince princess principal producer professor
+prosecutor protester präsident président présidente psychologist pupil queen rabbi rector referee refugee
+relative reporter representative researcher resident reverend rival runner scientist sculptor secretary
+secretary-general senator sergeant sheikh sheriff shopkeeper shopper singer sir sister skipper solicitor son
+speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter striker student successor sultan
+superintendent supporter surgeon survivor suspect swimmer sözcüsü teacher teammate tenant tourist trader
+trainer trainerin treasurer umpire uncle vet veteran veterinarian vice-president victim villager visitor
+volunteer widow wife winger winner witness writer`
 
 /** Words that make a role more exact and stand before its noun: foreign, prime, deputy, field. */
 const qualifiers = `
-foreign prime deputy vice field former ex acting interim interior defence defense finance health education justice energy
-trade environment agriculture transport culture labour labor home first second third senior junior chief assistant associate executive
-managing general shadow attorney crown grand major lead head co-founder police fire national regional local district county state federal
-premier renegade opposition harbour harbor station centre party club team union company presidential press human rights civil supreme high chief-of-staff club's team's
-city town village parish school hospital university research science technology sports health climate marine youth
-prime-ministre premier dışişleri içişleri belediye`
+acting agriculture assistant associate attorney belediye centre chief chief-of-staff city civil climate club
+club's co-founder company county crown culture defence defense deputy district dışişleri education energy
+environment ex executive federal field finance fire first foreign former general grand harbor harbour head
+health high home hospital human interim interior içişleri junior justice labor labour lead local major
+managing marine national opposition parish party police premier presidential press prime prime-ministre
+regional renegade research rights school science second senior shadow sports state station supreme team
+team's technology third town trade transport union university vice village youth`
 
 const titles =
   'Mr Mrs Ms Miss Mx Sir Dame Lord Lady Dr Prof Rev Fr Sen Gov Gen Col Maj Capt Lt Sgt Cpl Rep Pres M Mme Mlle Herr Frau Monsieur Madame Sayın'
