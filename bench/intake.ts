@@ -36,6 +36,7 @@ for (const size of SIZES) {
 /** What might be read again and again: four times as much text must not take much more than four times as long. */
 const hostile: Readonly<Record<string, string>> = {
   'one paragraph': 'Anna Holm said “yes, it is so.” ',
+  pronouns: 'Anna Holm came to us. “It is so,” she said. ',
   'many paragraphs': 'He said.\n\n“It is open here.\n\n',
   'short lines': 'a\n',
   'open quotes': '“',

@@ -86,7 +86,7 @@ export class Resolver {
     const speaker = this.spoken.findLast(fits)
     const near = [...seen.people].filter(fits)
     const [first] = near
-    const isAside = near.length === 1 && speaker !== undefined && !seen.subjects.flat().includes(first ?? -1)
+    const isAside = near.length === 1 && speaker !== undefined && !seen.isSubject(first)
     const found = near.length > 0 && !isAside ? near : [...new Set([...near, ...this.far(fits, speaker)])]
     const both =
       seen.subjects.at(-1)?.length === 1 && seen.subjects.at(-1)?.[0] === speaker ? speaker : undefined
@@ -120,8 +120,8 @@ function isHuman(noun: string): boolean {
 /** What a paragraph has named so far. */
 class Seen {
   readonly people = new Set<number>()
-  /** For each sentence who is named first in it: several, where an “and” joins them. */
-  readonly subjects: number[][] = []
+  /** For each of the last sentences who is named first in it: several, where an “and” joins them. */
+  subjects: readonly number[][] = []
   /** A sentence may be about somebody whom we do not know. */
   hasOpen = false
   private next = 0
@@ -131,6 +131,10 @@ class Seen {
 
   constructor(paragraph: Paragraph) {
     this.paragraph = paragraph
+  }
+
+  isSubject(person: number | undefined): boolean {
+    return this.subjects.some((group) => group.some((one) => one === person))
   }
 
   until(at: number): void {
@@ -144,8 +148,9 @@ class Seen {
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(
         this.paragraph.hidden.slice(this.end, mention.from),
       )
-      if (from !== this.sentence) this.subjects.push([mention.person])
-      else if (isJoined && this.people.size < MOST) this.subjects.at(-1)?.push(mention.person)
+      if (from !== this.sentence) this.subjects = [...this.subjects.slice(1 - MOST), [mention.person]]
+      else if (isJoined && (this.subjects.at(-1)?.length ?? 0) < MOST)
+        this.subjects.at(-1)?.push(mention.person)
       this.sentence = from
       this.end = mention.to
       if (this.people.size < MOST) this.people.add(mention.person)
