@@ -33,10 +33,12 @@ export interface People {
 /**
  * Finds the people of a text: first the whole names, then what stands for them later. A surname alone is a
  * person's only where a whole name, a role or a title has introduced it.
+ *
+ * @param headline where a surname may stand alone as well
  */
-export function peopleIn(paragraphs: readonly Block[]): People {
+export function peopleIn(paragraphs: readonly Block[], headline = ''): People {
   const names = paragraphs.map(({ text }) => namesIn(text).filter(({ isDate }) => !isDate))
-  const register = new Register(surnamesAlone(names))
+  const register = new Register(surnamesAlone([...names, namesIn(headline)]))
   const whole = names.flat().filter(({ words }) => words.length > 1)
   for (const name of whole.toSorted(byLength)) register.introduce(name)
   const named = paragraphs.map((block, index) =>

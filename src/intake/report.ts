@@ -71,7 +71,7 @@ export function peopleOf(
   const named = people.map(
     ({ name, role, affiliation, country, evidence, ranges }, index): IntakePerson => ({
       ...{ name, role, affiliation, country, as: inHeadline.has(index) ? 'subject' : 'mentioned' },
-      spans: ranges.map((range) => spanOf(source, range)),
+      spans: ranges.toSorted((a, b) => a.from - b.from).map((range) => spanOf(source, range)),
       confidence: sure.has(evidence) ? 'high' : 'medium',
       rule: evidence,
     }),

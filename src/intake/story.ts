@@ -1,12 +1,13 @@
 import { type Block, blockAt, blocksOf } from './blocks.ts'
 import { toCommonMark } from './commonmark.ts'
 import { Report } from './fields.ts'
+import { namedInHeadline } from './headline-people.ts'
 import { isHtml, type Unmarked, unmark } from './html.ts'
 import type { Intake } from './intake.ts'
 import { type Layout, layOut } from './layout.ts'
 import { repairMojibake } from './mojibake.ts'
 import { type Paragraph, paragraphsOf } from './paragraphs.ts'
-import { type NamedAt, type People, peopleIn } from './people.ts'
+import { type People, peopleIn } from './people.ts'
 import { linksOf, peopleOf, quotedWordsOf, quotesOf } from './report.ts'
 import { moved, type Range, type Source, sourceOf, spanOf } from './source.ts'
 import { speechesIn } from './speakers.ts'
@@ -92,22 +93,23 @@ interface Words extends People {
 function readWords({ text }: Source, { body, captions, headline, isMissing }: Layout): Words {
   const caption = captions[0]?.caption
   const above = headline && !isMissing ? blockAt(text, headline) : null
-  const people = peopleIn([...body, ...(caption ? [blockAt(text, caption)] : []), ...(above ? [above] : [])])
-  const namedAbove = above ? (people.named.at(-1) ?? []) : []
+  const found = peopleIn([...body, ...(caption ? [blockAt(text, caption)] : [])], above?.text)
+  const named = above ? namedInHeadline(above, found.people) : []
+  for (const { range, person } of named) found.people[person]?.ranges.push(moved(range, above?.from ?? 0))
   return {
-    ...people,
-    paragraphs: paragraphsOf(body, people.named),
-    inHeadline: new Set(namedAbove.flatMap(({ person }) => person ?? [])),
-    hint: above && speakerIn(above, namedAbove),
+    ...found,
+    paragraphs: paragraphsOf(body, found.named),
+    inHeadline: new Set(named.map(({ person }) => person)),
+    hint: above && speakerIn(above, named),
   }
 }
 
 /** “…, says X” in a headline. */
-function speakerIn({ text }: Block, named: readonly NamedAt[]): number | null {
+function speakerIn({ text }: Block, named: readonly { range: Range; person: number }[]): number | null {
   const last = named.at(-1)
   if (!last) return null
-  const isSaid = /,? (?:says?|said|warns?|tells? \S+|according to) $/.test(text.slice(0, last.range.from))
-  return isSaid || /^ (?:says?|warns?)$/.test(text.slice(last.range.to)) ? last.person : null
+  const isSaid = /,? (?:says?|said|warns?|tells? \S+|according to) $/i.test(text.slice(0, last.range.from))
+  return isSaid || /^ (?:says?|warns?)$/i.test(text.slice(last.range.to)) ? last.person : null
 }
 
 function warnOfMarks(report: Report, source: Source, paragraphs: readonly Paragraph[]): void {

@@ -287,6 +287,19 @@ t.test('24 a headline that says who speaks is a headline', async (t) => {
   t.equal(story.people[0]?.as, 'subject')
 })
 
+t.test('24 a headline makes nobody known, whatever words have capitals', async (t) => {
+  const { story } = readStory(
+    `Minister Defends Mill As Late Birch Wheel Turns\n\nMarch 4, 2024\n\n${KNOWN}\n\n“It turns,” said Birch.`,
+  )
+  t.strictSame(
+    story.people.map(({ name, as }) => [name, as]),
+    [
+      ['Carla Ruiz', 'mentioned'],
+      ['Tom Birch', 'subject'],
+    ],
+  )
+})
+
 t.test('25, 26 a caption ends in a credit, and not in an editor’s bracket', async (t) => {
   const caption = 'The mill on the Aller, in spring [Jo Lind/River Agency]'
   const bracket = 'The vote was close, and it was loud. [This story was updated after the vote.]'
