@@ -808,6 +808,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles/{id}/versions/{n}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the text that a version was made from
+         * @description As it was pasted, byte for byte. What was written as JSON or Markdown has none.
+         */
+        get: operations["getArticleSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -1530,6 +1550,79 @@ export interface components {
             data: components["schemas"]["ArticleFields"][];
             page: components["schemas"]["Page"];
         };
+        ArticleMade: {
+            id: string;
+            /** @constant */
+            type: "article";
+            slug: string;
+            /** @description Counts every write to the document, from 1. */
+            version: number;
+            /**
+             * @description At the instant that is being read.
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "live" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2020-10-15T14:07:00.000Z
+             */
+            createdAt: string;
+            /** @description When it was, or will be, published for the first time. */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When this version was published or, for a draft, saved.
+             * @example 2020-10-15T14:07:00.000Z
+             */
+            updatedAt: string;
+            /** @description Only for readers with the scope `read:drafts`. */
+            hasUnpublishedChanges?: boolean;
+            /** @example Russia never considered Turkey as a strategic ally, says Lavrov */
+            headline: string;
+            /** @enum {string} */
+            kind: "news" | "opinion" | "analysis" | "interview" | "explainer" | "live";
+            /** @description The sentence or two under the headline. */
+            standfirst: string | null;
+            /** @description CommonMark. */
+            body: string;
+            language: string | null;
+            /**
+             * @description The dateline's place.
+             * @example Moscow
+             */
+            place: string | null;
+            byline: string | null;
+            /** @description Where the story was published first. */
+            source: {
+                name: string;
+                url: string | null;
+            } | null;
+            image: {
+                url: string | null;
+                caption: string | null;
+                credit: string | null;
+            } | null;
+            tags: string[];
+            canonicalUrl: string | null;
+            people: {
+                personId: string;
+                /** @enum {string} */
+                as: "subject" | "mentioned" | "author";
+                person?: components["schemas"]["Person"] | null;
+            }[];
+            /** @description Words in the body. */
+            wordCount: number;
+            /** @description In the order in which they were made. */
+            corrections: components["schemas"]["Correction"][];
+            /** @description Only with `include=quotes`. */
+            quotes?: components["schemas"]["Quote"][];
+            /** @description Only with `include=relatedLinks`. */
+            relatedLinks?: components["schemas"]["RelatedLink"][];
+            /** @description Only in the answer to a write: what an editor should know and need not fix. */
+            notices?: components["schemas"]["Notice"][];
+            intake?: components["schemas"]["Intake"];
+        };
         ArticlePage: {
             data: components["schemas"]["Article"][];
             page: components["schemas"]["Page"];
@@ -1993,6 +2086,99 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Only in the answer to a pasted text: how it was read. */
+        Intake: {
+            /** @description The date in the text. A publication at once takes it; it is kept for no draft. */
+            publishedAt: string | null;
+            /** @description Of each field of the article that was found in the text, where and how. */
+            fields: {
+                [key: string]: {
+                    span: components["schemas"]["Span"] | null;
+                    /** @description The name of the rule that found it. */
+                    rule: string;
+                    /** @enum {string} */
+                    confidence: "high" | "medium" | "low";
+                };
+            };
+            quotes: {
+                quoteId: string;
+                text: string;
+                parts: components["schemas"]["Span"][];
+                /** @enum {string} */
+                confidence: "high" | "medium" | "low";
+                /** @description The name of the rule that found it. */
+                rule: string;
+                /** @description Who said it. Null where that is not sure enough. */
+                speaker: {
+                    name: string;
+                    personId: string | null;
+                } | null;
+                /** @description Who may have said it. It is not saved: confirm it with a PATCH of the quote. */
+                suggestion: {
+                    name: string;
+                    personId: string | null;
+                    /** @description The name of the rule that found it. */
+                    rule: string;
+                    /** @enum {string} */
+                    confidence: "high" | "medium" | "low";
+                } | null;
+                /** @description Where several fit equally. */
+                candidates: {
+                    name: string;
+                    personId: string | null;
+                }[];
+                /** @description The words that name the speaker. */
+                mention: {
+                    text: string;
+                    span: components["schemas"]["Span"];
+                } | null;
+                /** @description A few words inside a sentence of the article. */
+                isPartial: boolean;
+                /** @description It quotes somebody else. */
+                hasNested: boolean;
+                /** @description What an editor put in, in square brackets. */
+                insertions: components["schemas"]["Span"][];
+            }[];
+            people: {
+                name: string;
+                /** @description Null where they are only suggested: nobody was made. */
+                personId: string | null;
+                /** @enum {string} */
+                as: "subject" | "mentioned" | "author";
+                role: string | null;
+                country: string | null;
+                spans: components["schemas"]["Span"][];
+                /** @enum {string} */
+                confidence: "high" | "medium" | "low";
+                /** @description The name of the rule that found it. */
+                rule: string;
+            }[];
+            relatedLinks: {
+                linkId: string;
+                title: string;
+                span: components["schemas"]["Span"];
+            }[];
+            /** @description Words in quotation marks that are nobody’s speech. */
+            quotedWords: {
+                text: string;
+                span: components["schemas"]["Span"];
+                /** @description The name of the rule that found it. */
+                rule: string;
+            }[];
+            /** @description Lines of the site that are no part of the story, and were left out. */
+            furniture: {
+                text: string;
+                span: components["schemas"]["Span"];
+                /** @description The name of the rule that found it. */
+                rule: string;
+            }[];
+            warnings: {
+                /** @enum {string} */
+                code: "empty_text" | "no_headline" | "above_the_headline" | "further_caption" | "no_timezone" | "no_time" | "ambiguous_date" | "repaired_characters" | "unpaired_mark" | "unclosed_quotation" | "same_marks_nested";
+                detail: string;
+                span: components["schemas"]["Span"] | null;
+            }[];
+        };
         /** @description JSON Feed 1.1. */
         JsonFeed: {
             /** @constant */
@@ -2296,7 +2482,7 @@ export interface components {
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/malformed_request" | "/problems/malformed_json" | "/problems/malformed_front_matter" | "/problems/invalid_query" | "/problems/invalid_cursor" | "/problems/invalid_header" | "/problems/invalid_id" | "/problems/token_missing" | "/problems/token_invalid" | "/problems/scope_missing" | "/problems/not_found" | "/problems/unknown_address" | "/problems/method_not_allowed" | "/problems/not_acceptable" | "/problems/request_timeout" | "/problems/slug_taken" | "/problems/already_published" | "/problems/already_scheduled" | "/problems/not_live" | "/problems/parent_not_live" | "/problems/too_many_children" | "/problems/gone" | "/problems/stale_version" | "/problems/already_exists" | "/problems/if_match_missing" | "/problems/key_reused" | "/problems/correction_missing" | "/problems/words_lost" | "/problems/body_too_large" | "/problems/url_too_long" | "/problems/unsupported_media_type" | "/problems/invalid_content" | "/problems/headers_too_large" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/malformed_request" | "/problems/malformed_json" | "/problems/malformed_front_matter" | "/problems/invalid_query" | "/problems/invalid_cursor" | "/problems/invalid_header" | "/problems/invalid_id" | "/problems/token_missing" | "/problems/token_invalid" | "/problems/scope_missing" | "/problems/not_found" | "/problems/unknown_address" | "/problems/method_not_allowed" | "/problems/not_acceptable" | "/problems/request_timeout" | "/problems/slug_taken" | "/problems/already_published" | "/problems/already_scheduled" | "/problems/not_live" | "/problems/parent_not_live" | "/problems/too_many_children" | "/problems/gone" | "/problems/stale_version" | "/problems/already_exists" | "/problems/if_match_missing" | "/problems/key_reused" | "/problems/correction_missing" | "/problems/words_lost" | "/problems/body_too_large" | "/problems/url_too_long" | "/problems/unsupported_media_type" | "/problems/invalid_content" | "/problems/empty_text" | "/problems/headers_too_large" | "/problems/internal" | "/problems/unavailable";
             title: string;
             status: number;
             /** @description A sentence that says what to do. */
@@ -2320,7 +2506,7 @@ export interface components {
         };
         ProblemType: {
             /** @enum {string} */
-            code: "malformed_request" | "malformed_json" | "malformed_front_matter" | "invalid_query" | "invalid_cursor" | "invalid_header" | "invalid_id" | "token_missing" | "token_invalid" | "scope_missing" | "not_found" | "unknown_address" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "slug_taken" | "already_published" | "already_scheduled" | "not_live" | "parent_not_live" | "too_many_children" | "gone" | "stale_version" | "already_exists" | "if_match_missing" | "key_reused" | "correction_missing" | "words_lost" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "invalid_content" | "headers_too_large" | "internal" | "unavailable";
+            code: "malformed_request" | "malformed_json" | "malformed_front_matter" | "invalid_query" | "invalid_cursor" | "invalid_header" | "invalid_id" | "token_missing" | "token_invalid" | "scope_missing" | "not_found" | "unknown_address" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "slug_taken" | "already_published" | "already_scheduled" | "not_live" | "parent_not_live" | "too_many_children" | "gone" | "stale_version" | "already_exists" | "if_match_missing" | "key_reused" | "correction_missing" | "words_lost" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "invalid_content" | "empty_text" | "headers_too_large" | "internal" | "unavailable";
             status: number;
             title: string;
             help: string;
@@ -2845,6 +3031,11 @@ export interface components {
             data: components["schemas"]["SearchHit"][];
             page: components["schemas"]["Page"];
         };
+        /** @description A place in the pasted text, in Unicode code points; the end is exclusive. */
+        Span: {
+            start: number;
+            end: number;
+        };
         Tag: {
             /** @example middle-east */
             tag: string;
@@ -3078,7 +3269,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `key_reused`: The Idempotency-Key belongs to another request. `correction_missing`: The change must be explained to readers. `words_lost`: Words that are quoted would not be found any more. `invalid_content`: The content breaks its schema. */
+        /** @description `key_reused`: The Idempotency-Key belongs to another request. `correction_missing`: The change must be explained to readers. `words_lost`: Words that are quoted would not be found any more. `invalid_content`: The content breaks its schema. `empty_text`: There is nothing to read in the text. */
         Problem422: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -3303,6 +3494,21 @@ export interface operations {
                 minor?: boolean;
                 /** @description Everything is checked and answered as it would be, and nothing is saved. */
                 dryRun?: boolean;
+                /**
+                 * @description Of a pasted text: the zone of times that name none; absent: UTC, with a warning.
+                 * @example Europe/London
+                 */
+                timezone?: string;
+                /**
+                 * @description Of a pasted text: its language; absent: as it is recognised.
+                 * @example en
+                 */
+                language?: string;
+                /**
+                 * @description Of a pasted text: the name or the address of where it was published first.
+                 * @example The Morning Post
+                 */
+                source?: string;
             };
             header?: {
                 /** @description Makes it safe to send the request again: for 24 hours the same key, method, address and body get the first answer, and nothing is done twice. */
@@ -3319,6 +3525,8 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ArticleContent"];
                 "text/markdown": string;
+                "text/plain": string;
+                "text/html": string;
             };
         };
         responses: {
@@ -3332,7 +3540,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Article"];
+                    "application/json": components["schemas"]["ArticleMade"];
+                    "text/plain": string;
                 };
             };
             /** @description Created. */
@@ -3346,7 +3555,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Article"];
+                    "application/json": components["schemas"]["ArticleMade"];
+                    "text/plain": string;
                 };
             };
             /** @description Done, with `Prefer: return=minimal` or `purge=true`. */
@@ -7803,6 +8013,76 @@ export interface operations {
             403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getArticleSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id or the slug of the article.
+                 * @example article_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+                /**
+                 * @description The number of a version.
+                 * @example 2
+                 */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "text/html": string;
+                };
+            };
+            /** @description What `If-None-Match` lists is still what there is. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The slug is an old one; this is where it leads. */
+            308: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            410: components["responses"]["Problem410"];
             414: components["responses"]["Problem414"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -8,6 +8,7 @@ import { tokenRoutes } from './access/token-routes.ts'
 import type { Config } from './config.ts'
 import { articleFeeds } from './content/article-feeds.ts'
 import { formsOf } from './content/article-forms.ts'
+import { sourceRoutes } from './content/article-sources.ts'
 import { content } from './content/index.ts'
 import { sitemapRoutes } from './content/sitemaps.ts'
 import { tagRoutes } from './content/tags.ts'
@@ -70,6 +71,7 @@ export async function buildApp(
     documentRoutes(app, storage, rules, type, content, formsOf(type, config.PUBLIC_URL))
   batchRoutes(app, storage, rules, content)
   tagRoutes(app, storage)
+  sourceRoutes(app, storage)
   searchRoutes(app, storage, content)
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)

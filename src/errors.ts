@@ -35,6 +35,7 @@ export const errorCodes = [
   'url_too_long',
   'unsupported_media_type',
   'invalid_content',
+  'empty_text',
   'headers_too_large',
   'internal',
   'unavailable',

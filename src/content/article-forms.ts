@@ -6,8 +6,10 @@ import { jsonLd } from '../feeds/json-ld.ts'
 import { markdown } from '../feeds/markdown.ts'
 import { policy } from '../feeds/page-style.ts'
 import type { Story } from '../feeds/story.ts'
+import { decode } from '../http/body.ts'
 import { publicUrl } from '../http/public-url.ts'
 import { readMarkdown } from '../intake/markdown.ts'
+import { articleIntake } from './article-intake.ts'
 
 /**
  * The forms that documents of a type have besides JSON: articles have a page to read, a file to edit, and
@@ -21,6 +23,7 @@ export function formsOf({ type }: ContentType, configured: string | undefined): 
     all: [jsonLdForm, htmlForm, markdownForm],
     base: (request) => publicUrl(request, configured),
     canonical: (document) => storyOf(document).canonicalUrl,
+    intake: articleIntake,
   }
 }
 
@@ -50,7 +53,12 @@ const markdownForm: Form = {
   name: 'Markdown',
   include,
   render: (document) => markdown(storyOf(document)),
-  body: { mediaType: 'text/markdown', extension: 'md', sign: '---', read: readMarkdown },
+  body: {
+    mediaType: 'text/markdown',
+    extension: 'md',
+    sign: '---',
+    read: (body) => readMarkdown(decode(body, 'malformed_request')),
+  },
 }
 
 /** A document of this type with its expansions is a story: `test/content/forms.test.ts` renders them all. */

@@ -48,9 +48,15 @@ export async function answerWrite(
   sendOutcome(request, reply, await commit(storage, rules, request, work))
 }
 
-export function sendOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Committed): void {
+/** @param mediaType of the payload; JSON when absent */
+export function sendOutcome(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: Committed,
+  mediaType?: string,
+): void {
   if (outcome.isReplayed) reply.header('idempotency-replayed', 'true')
-  sendWritten(request, reply, outcome, prefersMinimal(request))
+  sendWritten(request, reply, outcome, prefersMinimal(request), mediaType)
 }
 
 /** @throws DatelineError `scope_missing` for whoever may not write */

@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { DatelineError } from '../errors.ts'
 import { acceptable, assertAcceptsJson, preferred, sendText } from '../http/reply.ts'
 import { mediaTypeOf, type TextBody } from '../http/text-body.ts'
 import type { Instant } from '../storage/clock.ts'
+import type { Storage } from '../storage/open.ts'
+import type { Rules } from './commit.ts'
+import type { ContentType } from './content-type.ts'
 import { formatInstant } from './instants.ts'
 import type { Document } from './rows.ts'
 
@@ -42,8 +46,27 @@ export interface Forms {
   readonly all: readonly Form[]
   /** The address of this server, for those who read an answer elsewhere. */
   base(request: FastifyRequest): string
+  /** How a document is made from a text that was written for people. */
+  readonly intake?: Intake
   /** Where a document would rather be found. */
   canonical(document: Document): string | null
+}
+
+/** What a type takes that is no form of it: the route reads a document out of it, and says how. */
+export interface Intake {
+  readonly texts: readonly TextBody[]
+  readonly parameters: z.ZodRawShape
+  /** What is answered beside the document. */
+  readonly told: z.ZodRawShape
+  /** The media types in which that is answered besides JSON. */
+  readonly answers: readonly string[]
+  answer(
+    storage: Storage,
+    rules: Rules,
+    type: ContentType,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void>
 }
 
 const json = { mediaType: 'application/json', extension: 'json', name: 'JSON' }

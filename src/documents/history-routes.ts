@@ -39,11 +39,16 @@ const number = z
   .regex(/^[1-9]\d{0,8}$/, 'must be the number of a version')
   .meta({ description: 'The number of a version.', examples: ['2'] })
 
+/** What stands in the address of a version. */
+export function versionParams(type: ContentType) {
+  return z.strictObject({ ...namesOf(type).params.shape, n: number })
+}
+
 /** The record of a document: its versions, each of them whole, and what they changed. */
 export function historyRoutes(app: FastifyInstance, storage: Storage, type: ContentType): void {
   const { path, one, tags, params } = namesOf(type)
   const routes = app.withTypeProvider<ZodTypeProvider>()
-  const ofVersion = z.strictObject({ ...params.shape, n: number })
+  const ofVersion = versionParams(type)
   const whole = z.object({ ...listed, content: type.schemas.version }).meta({ id: `${type.name}Version` })
   routes.get(
     `${path}/:id/versions`,

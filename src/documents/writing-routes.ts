@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { DatelineError } from '../errors.ts'
 import { assertNoBody } from '../http/body.ts'
+import { sentText } from '../http/text-body.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Rules } from './commit.ts'
 import type { ContentType } from './content-type.ts'
@@ -31,21 +33,28 @@ export function savingRoutes(
   const common = { tags, security: needsToken }
   const saved = { 200: document }
   const texts = textsOf(forms)
+  const { texts: readable = [], parameters, told, answers = [], answer } = forms?.intake ?? {}
+  const made = told ? document.extend(told).meta({ id: `${type.name}Made` }) : document
   routes.post(
     path,
     {
-      config: { ...writes, texts },
+      config: { ...writes, texts: [...texts, ...readable], answers },
       schema: {
         ...common,
         operationId: `create${one.id}`,
         summary: `Create ${one.noun}`,
         description: `In one transaction with${type.children.length > 0 ? ' its parts and' : ''} those it refers to, or not at all.`,
-        querystring: queries.create,
+        querystring: parameters ? queries.create.extend(parameters) : queries.create,
         body: whole,
-        response: { ...saved, 201: document },
+        response: { 200: made, 201: made },
       },
     },
-    (request, reply) => answerOperation(storage, rules, type, 'create', request, reply),
+    async (request, reply) => {
+      if (answer && sentText(request)?.reading !== undefined)
+        return answer(storage, rules, type, request, reply)
+      assertNoneGiven(request.query, Object.keys(parameters ?? {}))
+      return answerOperation(storage, rules, type, 'create', request, reply)
+    },
   )
   routes.patch(
     `${path}/:id`,
@@ -103,6 +112,20 @@ export function savingRoutes(
     },
     (request, reply) => answerOperation(storage, rules, type, 'restore', request, reply),
   )
+}
+
+/** What is for texts alone says nothing of JSON. */
+function assertNoneGiven(query: Readonly<Record<string, unknown>>, parameters: readonly string[]): void {
+  const items = parameters
+    .filter((parameter) => query[parameter] !== undefined)
+    .map((parameter) => ({
+      parameter,
+      code: 'not_allowed' as const,
+      detail: 'is for a text that is pasted. Leave it out, or send text/plain or text/html.',
+    }))
+  if (items.length === 0) return
+  const detail = items.map((item) => `${item.parameter} ${item.detail}`).join(' ')
+  throw new DatelineError('invalid_query', detail, { items })
 }
 
 /** Publish, withdraw and delete: what changes who sees it. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { expectedVersions, forbidsExisting } from '../http/etag.ts'
-import { versionOf } from '../http/text-body.ts'
+import { sentText } from '../http/text-body.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import { answerWrite, type Rules, type WriteQuery, writerOf } from './commit.ts'
@@ -49,7 +49,7 @@ export async function answerOperation(
  */
 export function conditionOf(request: Writing, rules: Rules, name: OperationName | 'purge'): Condition {
   const { headers } = request
-  const version = headers['if-match'] === undefined ? versionOf(request) : undefined
+  const version = headers['if-match'] === undefined ? sentText(request)?.version : undefined
   const isUnsaid = rules.requireIfMatch && headers['if-match'] === undefined && version === undefined
   if (isUnsaid && name !== 'replace') throw ifMatchMissing()
   return {

@@ -22,6 +22,8 @@ import { newestStatus } from './visibility.ts'
 export interface Written {
   readonly document: Document
   readonly notices: readonly Notice[]
+  /** What else only the writer is told. */
+  readonly beside?: object
 }
 
 /**
@@ -74,13 +76,14 @@ function seenAt({ newest, timeline: { live, planned } }: Standing, now: Instant)
 export function outcomeOf(
   reply: FastifyReply,
   type: ContentType,
-  { document, notices }: Written,
+  { document, notices, beside = {} }: Written,
   isNew: boolean,
 ): Outcome {
   const status = isNew ? 201 : 200
   reply.code(status)
   const plain = renderJson(reply, document)
-  const payload = notices.length > 0 ? renderJson(reply, { ...document, notices }) : plain
+  const all = { ...document, ...beside, ...(notices.length > 0 ? { notices } : {}) }
+  const payload = Object.keys(all).length > Object.keys(document).length ? renderJson(reply, all) : plain
   const draft = document.status === 'live' ? '' : '?at=latest'
   const location = isNew ? addressOf(type, document) + draft : null
   return { status, payload, tag: entityTag(plain, document.version), location }

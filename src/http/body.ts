@@ -23,7 +23,7 @@ export function acceptBodies(app: FastifyInstance): void {
     if (isUnsaid && !text && extensionOf(request) === 'json') return readJson(request, body)
     if (!text) throw unsupported(request)
     assertPlainUtf8(request)
-    return readText(request, text, decode(body, 'malformed_request'))
+    return readText(request, text, body)
   })
 }
 
@@ -38,7 +38,7 @@ function readJson(request: FastifyRequest, body: Buffer): unknown {
 function unsupported({ headers, routeOptions }: FastifyRequest): DatelineError {
   const given = headers['content-type']
   const { texts = [] } = routeOptions.config
-  const others = texts.map(({ mediaType }) => `, or ${mediaType}`).join('')
+  const others = texts.length > 0 ? `, or text as ${texts.map(({ mediaType }) => mediaType).join(' or ')}` : ''
   return new DatelineError(
     'unsupported_media_type',
     `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`,
@@ -57,7 +57,8 @@ function assertPlainUtf8({ headers }: FastifyRequest): void {
     )
 }
 
-function decode(body: Buffer, code: ErrorCode): string {
+/** @throws DatelineError with that code for what is not UTF-8 */
+export function decode(body: Buffer, code: ErrorCode): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {

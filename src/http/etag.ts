@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { DatelineError } from '../errors.ts'
 
 /** A strong entity tag (RFC 9110, section 8.8.3) of the answer's bytes; a document's begins with its version. */
-export function entityTag(payload: string, version?: number): string {
+export function entityTag(payload: string | Buffer, version?: number): string {
   const hash = createHash('sha256').update(payload).digest('base64url').slice(0, 22)
   return version === undefined ? `"${hash}"` : `"${version}-${hash}"`
 }

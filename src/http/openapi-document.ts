@@ -125,7 +125,8 @@ function finishOperation(path: string, method: string, operation: Operation): vo
 }
 
 function addTypes(operation: Operation, others: Others | undefined): void {
-  for (const type of others?.answers ?? []) ok(operation).content[type] = { schema: schemaOf(type) }
+  for (const type of others?.answers ?? [])
+    for (const { content = {} } of successesOf(operation)) content[type] = { schema: schemaOf(type) }
   for (const type of others?.bodies ?? [])
     if (operation.requestBody) operation.requestBody.content[type] = { schema: schemaOf(type) }
 }
@@ -175,10 +176,8 @@ function finishWrite(path: string, method: string, operation: Operation): void {
   }
 }
 
-function ok({ responses }: Operation): { content: Record<string, unknown> } {
-  const response = responses['200'] ?? {}
-  response.content ??= {}
-  return { content: response.content }
+function successesOf({ responses }: Operation): Response[] {
+  return [responses['200'], responses['201']].filter((response) => response !== undefined)
 }
 
 function contentHeaders(method: string): string[] {

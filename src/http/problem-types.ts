@@ -169,6 +169,11 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
     title: 'The content breaks its schema',
     help: 'The body was understood, and cannot be saved as it is. `errors` points at each fault with a JSON Pointer (RFC 6901) and says what it takes. Nothing was saved.',
   },
+  empty_text: {
+    status: 422,
+    title: 'There is nothing to read in the text',
+    help: 'A pasted text needs words: it was empty, or had only blanks and marks that nobody sees. Send the text of the story, headline first.',
+  },
   headers_too_large: {
     status: 431,
     title: 'The headers are too large',

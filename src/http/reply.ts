@@ -31,7 +31,7 @@ export function sendJson(
 export function sendText(
   request: FastifyRequest,
   reply: FastifyReply,
-  text: string,
+  text: string | Buffer,
   { mediaType, version }: { mediaType: string; version?: number },
 ): void {
   sendAs(request, reply, mediaType, text, entityTag(text, version))
@@ -47,7 +47,7 @@ function sendAs(
   request: FastifyRequest,
   reply: FastifyReply,
   type: string,
-  payload: string,
+  payload: string | Buffer,
   tag: string,
 ): void {
   setCaching(request, reply)
@@ -58,13 +58,13 @@ function sendTagged(
   request: FastifyRequest,
   reply: FastifyReply,
   type: string,
-  payload: string,
+  payload: string | Buffer,
   tag: string,
 ): void {
   reply.header('etag', tag)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && matches(request.headers['if-none-match'], tag)) reply.code(304).send()
-  else reply.type(`${type}; charset=utf-8`).send(payload)
+  else reply.type(type.includes('charset=') ? type : `${type}; charset=utf-8`).send(payload)
 }
 
 /**
@@ -77,13 +77,14 @@ export function sendWritten(
   reply: FastifyReply,
   written: { status: number; payload: string; tag: string; location: string | null },
   isMinimal: boolean,
+  mediaType = JSON_TYPE,
 ): void {
   if (written.tag !== '') reply.header('etag', written.tag)
   if (written.location !== null) reply.header('location', written.location)
   setCaching(request, reply)
   if (isMinimal) reply.header('preference-applied', 'return=minimal')
   if (isMinimal || written.status === 204) reply.code(204).send()
-  else reply.code(written.status).type(`${JSON_TYPE}; charset=utf-8`).send(written.payload)
+  else reply.code(written.status).type(`${mediaType}; charset=utf-8`).send(written.payload)
 }
 
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */

@@ -6,16 +6,27 @@ export interface TextBody {
   readonly mediaType: string
   /** Of addresses and files: `md`. */
   readonly extension: string
-  /** How such a text begins, where nothing says what it is. */
-  readonly sign: string
-  read(text: string): { readonly content: unknown; readonly version: number | undefined }
+  /** How such a text begins, where nothing says what it is and one can tell. */
+  readonly sign?: string
+  /** @param query as it was sent: it is checked after the body is read */
+  read(body: Buffer, query: unknown): TextContent | Promise<TextContent>
 }
 
-const versions = new WeakMap<FastifyRequest, number>()
+/** What a text says. */
+export interface TextContent {
+  /** As the route's schema for JSON has it. */
+  readonly content: unknown
+  /** The version that it says it was made from. */
+  readonly version?: number | undefined
+  /** What else the route wants to know of it. */
+  readonly reading?: unknown
+}
 
-/** The version that the body says it was made from. */
-export function versionOf(request: FastifyRequest): number | undefined {
-  return versions.get(request)
+const texts = new WeakMap<FastifyRequest, TextContent>()
+
+/** The text that a request sent, as it was read; undefined where it sent JSON. */
+export function sentText(request: FastifyRequest): TextContent | undefined {
+  return texts.get(request)
 }
 
 /** Which of the texts that its route takes a request sends; where it has no Content-Type (`curl -T`), by its address or its beginning. */
@@ -24,18 +35,19 @@ export function textOf(request: FastifyRequest, body: Buffer): TextBody | undefi
   const mediaType = mediaTypeOf(request)
   if (mediaType !== undefined) return texts.find((text) => text.mediaType === mediaType)
   const extension = extensionOf(request)
-  return texts.find((text) => text.extension === extension || body.indexOf(text.sign) === 0)
+  return texts.find((text) => text.extension === extension || (text.sign && body.indexOf(text.sign) === 0))
 }
 
 /** @throws DatelineError what the text's reader throws, and `invalid_content` for a version where there is none yet */
-export function readText(request: FastifyRequest, body: TextBody, text: string): unknown {
-  const { content, version } = body.read(text)
+export async function readText(request: FastifyRequest, text: TextBody, body: Buffer): Promise<unknown> {
+  const found = await text.read(body, request.query)
+  const { content, version } = found
   if (version !== undefined && request.method !== 'PUT') {
     const detail = 'is for PUT, which replaces that version. Leave it out to make a new document.'
     const items = [{ pointer: '/version', code: 'not_allowed' as const, detail }]
     throw new DatelineError('invalid_content', `/version ${detail}`, { items })
   }
-  if (version !== undefined) versions.set(request, version)
+  texts.set(request, found)
   return content
 }
 

@@ -40,13 +40,13 @@ t.test('a body that is not JSON by its Content-Type is 415', async (t) => {
     'text/csv',
     'application/ld+json',
     'application/jsonx',
-    'text/html; a=application/json',
+    'image/png; a=application/json',
   ]
   for (const type of types)
     assertProblem(t, await postBytes(dateline, '{"headline":"A"}', { 'content-type': type }), {
       status: 415,
       code: 'unsupported_media_type',
-      detail: `"${type}" is not taken here. Send JSON with Content-Type: application/json, or text/markdown; with curl, use --json instead of -d.`,
+      detail: `"${type}" is not taken here. Send JSON with Content-Type: application/json, or text as text/markdown or text/plain or text/html; with curl, use --json instead of -d.`,
       instance: '/v1/articles',
     })
   await assertNothingSaved(t, dateline)
@@ -58,7 +58,7 @@ t.test('a body without a Content-Type is 415', async (t) => {
     status: 415,
     code: 'unsupported_media_type',
     detail:
-      'The body has no Content-Type. Send JSON with Content-Type: application/json, or text/markdown; with curl, use --json instead of -d.',
+      'The body has no Content-Type. Send JSON with Content-Type: application/json, or text as text/markdown or text/plain or text/html; with curl, use --json instead of -d.',
     instance: '/v1/articles',
   })
 })

@@ -1,0 +1,159 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { commit, type Rules, sendOutcome, type WriteQuery, writerOf } from '../documents/commit.ts'
+import type { ContentType } from '../documents/content-type.ts'
+import type { Content } from '../documents/definition.ts'
+import { language, line } from '../documents/fields.ts'
+import type { Intake as IntakeOfType } from '../documents/forms.ts'
+import { operations } from '../documents/operations.ts'
+import type { Publication } from '../documents/publication.ts'
+import { outcomeOf, readWritten } from '../documents/written.ts'
+import { DatelineError } from '../errors.ts'
+import { parameter } from '../http/parameter.ts'
+import { preferred } from '../http/reply.ts'
+import { sentText, type TextBody } from '../http/text-body.ts'
+import { annotated } from '../intake/annotated.ts'
+import type { Intake } from '../intake/intake.ts'
+import { decodeText } from '../intake/text.ts'
+import type { Storage } from '../storage/open.ts'
+import type { WriteTrx } from '../storage/transaction.ts'
+import { intakeSchema, type Told, told } from './intake-answer.ts'
+import { type Known, storyBody } from './intake-story.ts'
+import { readInThread } from './intake-thread.ts'
+import { knownPerson } from './known-people.ts'
+
+interface Query extends WriteQuery {
+  readonly publish?: Publication | undefined
+  readonly source?: string | undefined
+}
+
+/** What was read out of a text, and the text as it was sent. */
+interface Reading {
+  readonly intake: Intake
+  readonly bytes: Buffer
+  readonly mediaType: string
+}
+
+const include = 'quotes.speaker,relatedLinks,people'
+
+/** Paste the story, get the structure: `POST /v1/articles` with plain text or HTML. */
+export const articleIntake: IntakeOfType = {
+  texts: [textBody('text/plain', 'txt'), textBody('text/html', 'html')],
+  parameters: {
+    timezone: parameter(
+      (text) => (isTimezone(text) ? text : undefined),
+      'must be the name of a time zone such as Europe/London',
+      {
+        type: 'string',
+        description: 'Of a pasted text: the zone of times that name none; absent: UTC, with a warning.',
+        examples: ['Europe/London'],
+      },
+    ),
+    language: parameter(
+      (text) => language().safeParse(text).data,
+      'must be a BCP 47 language tag such as en, tr or pt-BR',
+      {
+        type: 'string',
+        description: 'Of a pasted text: its language; absent: as it is recognised.',
+        examples: ['en'],
+      },
+    ),
+    source: parameter((text) => line(200).safeParse(text).data, 'must have 1 to 200 characters', {
+      type: 'string',
+      description: 'Of a pasted text: the name or the address of where it was published first.',
+      examples: ['The Morning Post'],
+    }),
+  },
+  told: { intake: intakeSchema.optional() },
+  answers: ['text/plain'],
+  answer: answerIntake,
+}
+
+function textBody(mediaType: string, extension: string): TextBody {
+  return {
+    mediaType,
+    extension,
+    read: async (bytes, query) => {
+      const { text, encoding } = decodeText(bytes)
+      const { timezone, language } = query as Record<string, unknown> // what is wrong with them is told afterwards
+      const intake = await readInThread(text, {
+        ...(typeof timezone === 'string' && isTimezone(timezone) ? { timezone } : {}),
+        ...(isLanguage(language) ? { language } : {}),
+      })
+      if (intake.story.headline === '') throw empty()
+      const reading: Reading = { intake, bytes, mediaType: `${mediaType}; charset=${encoding}` }
+      return { content: storyBody(intake, undefined), reading }
+    },
+  }
+}
+
+async function answerIntake(
+  storage: Storage,
+  rules: Rules,
+  type: ContentType,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const form = preferred(request, ['application/json', 'text/plain'])
+  const caller = writerOf(request)
+  const { publish, source } = request.query as Query // checked by the route's schema
+  const { intake, bytes, mediaType } = (sentText(request) as { reading: Reading }).reading // as `textBody` left it
+  const asked = request as FastifyRequest<{ Querystring: Query }> // likewise
+  const outcome = await commit(storage, rules, asked, async (trx, edit) => {
+    const known = await peopleKnown(trx, intake)
+    const body = type.schemas.whole.parse(storyBody(intake, source, known)) as Content // it was checked before
+    const isSaved = (index: number) => known.has(index) || intake.story.people[index]?.confidence === 'high'
+    const publication = publicationOf(publish, intake, trx.now)
+    const done = await operations.create(trx, { type, body, publish: publication }, edit, caller)
+    await trx.db
+      .insertInto('sources')
+      .values({ document_id: done.id, version: 1, media_type: mediaType, text: bytes.toString('base64') })
+      .execute()
+    const written = await readWritten(trx, type, done, edit, { include })
+    return outcomeOf(
+      reply,
+      type,
+      { ...written, beside: { intake: told(intake, written.document, isSaved) } },
+      true,
+    )
+  })
+  if (form === 'application/json') return sendOutcome(request, reply, outcome)
+  const answer = JSON.parse(outcome.payload) as Told
+  sendOutcome(request, reply, { ...outcome, payload: annotated(answer) }, form)
+}
+
+async function peopleKnown(trx: WriteTrx, { story }: Intake): Promise<Known> {
+  const known = new Map<number, string>()
+  for (const [index, { name }] of story.people.entries()) {
+    const id = await knownPerson(trx, name)
+    if (id) known.set(index, id)
+  }
+  return known
+}
+
+/** A story that goes live at once keeps the date that it has in its text. */
+function publicationOf(
+  publish: Publication | undefined,
+  { story }: Intake,
+  now: number,
+): Publication | undefined {
+  const dated = story.publishedAt === null ? Number.NaN : Date.parse(story.publishedAt)
+  return publish === 'now' && dated < now ? dated : publish
+}
+
+function isLanguage(given: unknown): given is string {
+  return language().safeParse(given).success
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function empty(): DatelineError {
+  const detail = 'There is nothing to read in the text. Send the words of a story.'
+  return new DatelineError('empty_text', detail, { items: [{ pointer: '', code: 'too_short', detail }] })
+}

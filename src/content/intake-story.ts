@@ -1,0 +1,47 @@
+import type { Content } from '../documents/definition.ts'
+import { slugify } from '../documents/slugs.ts'
+import type { Intake, IntakePerson } from '../intake/intake.ts'
+
+/** The ids of people who are known already, by their places in `story.people`. */
+export type Known = ReadonlyMap<number, string>
+
+/**
+ * The body of the request that says what was read. Who is not known is made only where it is certain that
+ * there is such a person; all others are only suggested.
+ *
+ * @param source the name or the address of where the text was published first
+ */
+export function storyBody({ story }: Intake, source: string | undefined, known: Known = new Map()): Content {
+  const { quotes, people, relatedLinks, publishedAt: _, image, ...own } = story
+  const isMade = (index: number) => !known.has(index) && people[index]?.confidence === 'high'
+  const personAt = (index: number) => known.get(index) ?? (isMade(index) ? inline(people[index]) : undefined)
+  const speakerAt = (index: number) =>
+    known.get(index) ?? (isMade(index) ? slugify(people[index]?.name ?? '') : undefined)
+  return {
+    ...own,
+    image: image && { url: null, ...image },
+    source: source === undefined ? null : sourceOf(source),
+    people: people.flatMap(({ as }, index) => {
+      const person = personAt(index)
+      return person === undefined ? [] : [{ person, as }]
+    }),
+    quotes: quotes.map(({ text, speaker }) => ({
+      text,
+      speaker: (speaker === null ? undefined : speakerAt(speaker)) ?? null,
+      role: speaker === null ? null : (people[speaker]?.role ?? null),
+    })),
+    relatedLinks: relatedLinks.map(({ span: _, ...link }) => link),
+  }
+}
+
+function inline(person: IntakePerson | undefined): object {
+  const { name = '', role = null, affiliation = null, country = null } = person ?? {}
+  return { name, role, affiliation, country }
+}
+
+function sourceOf(given: string): object {
+  const url = /^https?:\/\//i.test(given) && URL.canParse(given) ? new URL(given) : undefined
+  return url
+    ? { name: url.hostname.replace(/^www\./, '').slice(-200), url: given }
+    : { name: given, url: null }
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { Piscina } from 'piscina'
+import { DatelineError } from '../errors.ts'
+import type { Intake } from '../intake/intake.ts'
+import type { StoryOptions } from '../intake/story.ts'
+
+/** Milliseconds, and texts that wait for their turn: a megabyte takes a second or two. */
+const PATIENCE = 15_000
+const MOST_WAITING = 16
+
+/** One thread: reading stories takes no more than one of the machine's cores. It ends when it has nothing to do. */
+const pool = new Piscina({
+  filename: fileURLToPath(new URL('../intake/thread.ts', import.meta.url)),
+  minThreads: 0,
+  maxThreads: 1,
+  idleTimeout: 60_000,
+  maxQueue: MOST_WAITING,
+})
+
+/**
+ * Reads a story off the event loop.
+ *
+ * @throws DatelineError `unavailable` when too many texts wait, or when one takes too long
+ */
+export async function readInThread(text: string, options: StoryOptions): Promise<Intake> {
+  try {
+    return await pool.run({ text, options }, { signal: AbortSignal.timeout(PATIENCE) })
+  } catch (cause) {
+    const isBusy = cause instanceof Error && /queue|abort|timeout/i.test(`${cause.name} ${cause.message}`)
+    if (!isBusy) throw cause
+    throw new DatelineError('unavailable', 'Too many long texts are being read. Send this one again later.', {
+      cause,
+    })
+  }
+}
