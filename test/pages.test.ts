@@ -13,11 +13,8 @@ const pages = {
   'docs/editing.md': 20,
   'docs/queries.md': 7,
   'docs/search.md': 5,
-<<<<<<< HEAD
   'docs/quotes.md': 2,
-=======
   'docs/intake.md': 1,
->>>>>>> 71a06dd (Tell how to paste a story)
   'docs/forms.md': 5,
 }
 
