@@ -828,6 +828,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List quotations that are no quotes yet
+         * @description Those in the body of the newest version that no quote is tied to, in their order, with their likely speakers. Nothing is saved: POST those that are right to `/v1/quotes`.
+         */
+        get: operations["listArticleSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -3035,6 +3055,34 @@ export interface components {
         Span: {
             start: number;
             end: number;
+        };
+        /** @description A quotation in the body that no quote is tied to yet. */
+        Suggestion: {
+            /** @description The words, as a quote would have them. */
+            text: string;
+            /** @description Where they stand in `body`, in Unicode code points; the end is exclusive. */
+            parts: {
+                exact: string;
+                start: number;
+                end: number;
+            }[];
+            /** @description Who said it, as far as the text says. */
+            speaker: {
+                name: string;
+                personId: string | null;
+            } | null;
+            /** @description Who else it may be. */
+            candidates: {
+                name: string;
+                personId: string | null;
+            }[];
+            /** @enum {string} */
+            confidence: "high" | "medium" | "low";
+            /** @description The name of the rule that found it. */
+            rule: string;
+        };
+        Suggestions: {
+            data: components["schemas"]["Suggestion"][];
         };
         Tag: {
             /** @example middle-east */
@@ -8052,6 +8100,70 @@ export interface operations {
                 content: {
                     "text/plain": string;
                     "text/html": string;
+                };
+            };
+            /** @description What `If-None-Match` lists is still what there is. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The slug is an old one; this is where it leads. */
+            308: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            410: components["responses"]["Problem410"];
+            414: components["responses"]["Problem414"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listArticleSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id or the slug of the article.
+                 * @example article_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Link: components["headers"]["Link"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             /** @description What `If-None-Match` lists is still what there is. */

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { articleFeeds } from './content/article-feeds.ts'
 import { formsOf } from './content/article-forms.ts'
 import { sourceRoutes } from './content/article-sources.ts'
+import { suggestionRoutes } from './content/article-suggestions.ts'
 import { content } from './content/index.ts'
 import { sitemapRoutes } from './content/sitemaps.ts'
 import { tagRoutes } from './content/tags.ts'
@@ -72,6 +73,7 @@ export async function buildApp(
   batchRoutes(app, storage, rules, content)
   tagRoutes(app, storage)
   sourceRoutes(app, storage)
+  suggestionRoutes(app, storage)
   searchRoutes(app, storage, content)
   scheduleRoutes(app, storage, content)
   tokenRoutes(app, storage, uses)

@@ -10,9 +10,9 @@ const span = z.object({ start: z.int(), end: z.int() }).meta({
   id: 'Span',
   description: 'A place in the pasted text, in Unicode code points; the end is exclusive.',
 })
-const rule = z.string().meta({ description: 'The name of the rule that found it.' })
-const confidence = z.enum(['high', 'medium', 'low'])
-const named = z.object({ name: z.string(), personId: z.string().nullable() })
+export const rule = z.string().meta({ description: 'The name of the rule that found it.' })
+export const confidence = z.enum(['high', 'medium', 'low'])
+export const named = z.object({ name: z.string(), personId: z.string().nullable() })
 
 const quote = z.object({
   quoteId: z.string(),

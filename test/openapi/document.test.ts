@@ -80,7 +80,7 @@ t.test('every parameter in a path is declared and required', async (t) => {
 })
 
 /** Reads of nothing that is public. */
-const forEditors = ['listSchedule', 'getArticleSource']
+const forEditors = ['listSchedule', 'getArticleSource', 'listArticleSuggestions']
 
 t.test('every operation says who may use it', async (t) => {
   for (const operation of operations) {
