@@ -2,7 +2,7 @@ import type { Answer, Dateline } from '../support/dateline.ts'
 import { allOf, bare, opened } from './leaks.answers.ts'
 import { addressOf, type Question } from './leaks.questions.ts'
 import type { Reader, Words } from './leaks.words.ts'
-import type { Operation } from './operation.ts'
+import { needsToken, type Operation } from './operation.ts'
 
 /** What is wrong with answers: the first example of each kind. */
 export class Faults {
@@ -68,9 +68,10 @@ export async function missingFrom(
 const statuses = { live: [200, 308, 404], moved: [200, 308, 404], gone: [410], hidden: [404] } as const
 
 /** What must not be seen is told from what does not exist, or what was public is not. */
-export function tells({ subject, url }: Question, answer: Answer, missing: Missing): string[] {
+export function tells({ operation, subject, url }: Question, answer: Answer, missing: Missing): string[] {
   const { standing, key } = subject
   const { status } = answer
+  if (needsToken(operation)) return status === 401 ? [] : [`${status} without a token`]
   if (!standing || (status === 401 && /[?&]at=/.test(url))) return []
   const possible: readonly number[] = statuses[standing]
   const plain = !url.includes('?') && !subject.version && { live: 200, moved: 308, gone: 410, hidden: 404 }

@@ -29,6 +29,8 @@ const successes: Readonly<Record<string, Request>> = {
   listArticleVersions: { key: '~article~' },
   getArticleVersion: { key: '~article~' },
   diffArticleVersion: { key: '~article~' },
+  getArticleSource: { key: '~pasted~' },
+  listArticleSuggestions: { key: '~article~' },
   listQuotes: {},
   createQuote: { body: { articleId: '~article~', text: 'Words' } },
   getQuote: { key: '~quote~' },

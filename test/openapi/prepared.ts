@@ -15,6 +15,8 @@ export interface Prepared {
   readonly link: string
   readonly draftLink: string
   readonly token: string
+  /** Made from a text. */
+  readonly pasted: string
 }
 
 const NEXT_YEAR = '2027-01-01T00:00:00Z'
@@ -22,7 +24,7 @@ const NEXT_YEAR = '2027-01-01T00:00:00Z'
 let sets = 0
 
 /** Saves a new set of documents beside those that are there. Two batches, because readers see what is between them. */
-export async function prepare({ post }: Dateline): Promise<Prepared> {
+export async function prepare({ post, send, tokens }: Dateline): Promise<Prepared> {
   sets += 1
   const batch = async (...operations: unknown[]) =>
     (await post('/v1/batch', { operations })).body.results.map((each: { document: unknown }) => each.document)
@@ -38,6 +40,12 @@ export async function prepare({ post }: Dateline): Promise<Prepared> {
     { do: 'withdraw', type: 'article', id: withdrawn.id },
   )
   const token = await post('/v1/tokens', { name: `Prepared ${sets}`, role: 'viewer' }, { as: 'admin' })
+  const pasted = await send({
+    method: 'POST',
+    url: '/v1/articles',
+    headers: { authorization: `Bearer ${tokens.editor}`, 'content-type': 'text/plain' },
+    payload: `Prepared paste ${sets}\n\n“More words,” said Ada Okafor.`,
+  })
   return {
     article: renamed.slug,
     articleId: live.id,
@@ -52,6 +60,7 @@ export async function prepare({ post }: Dateline): Promise<Prepared> {
     link: live.relatedLinks[0].id,
     draftLink: draft.relatedLinks[0].id,
     token: token.body.id,
+    pasted: pasted.body.slug,
   }
 }
 
@@ -68,6 +77,7 @@ function story(publish: string, parts: object = {}) {
 
 /** The prepared document that a request to this path can be about. */
 export function keyFor(path: string): string {
+  if (path.endsWith('/source')) return '~pasted~'
   if (path.startsWith('/v1/articles')) return '~article~'
   if (path.startsWith('/v1/people')) return '~person~'
   return path.startsWith('/v1/quotes') ? '~draftQuote~' : '~draftLink~'

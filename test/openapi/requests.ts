@@ -162,6 +162,7 @@ function bearer(operation: Operation): string {
 function existing(path: string): string[] {
   if (path.includes('{code}')) return ['not_found', 'gone']
   if (path.includes('{period}')) return ['2020-10', '2020-10-15', '2026-01']
+  if (path.endsWith('/source')) return ['~pasted~']
   if (path.endsWith('/restore') && path.startsWith('/v1/articles')) return ['~article~', '~articleId~']
   if (path.startsWith('/v1/articles'))
     return ['~article~', '~articleId~', '~draftArticle~', '~scheduledArticle~']
@@ -171,7 +172,7 @@ function existing(path: string): string[] {
 }
 
 /** Of a version; most documents have two at the most. */
-const number = fc.constantFrom('1', '1', '2', '7')
+const number = fc.constantFrom('1', '1', '1', '2', '7')
 
 function withKeys(path: string, [key, number]: readonly [key: string, number: string]): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'n' ? number : key))
