@@ -38,7 +38,8 @@ function readJson(request: FastifyRequest, body: Buffer): unknown {
 function unsupported({ headers, routeOptions }: FastifyRequest): DatelineError {
   const given = headers['content-type']
   const { texts = [] } = routeOptions.config
-  const others = texts.length > 0 ? `, or text as ${texts.map(({ mediaType }) => mediaType).join(' or ')}` : ''
+  const others =
+    texts.length > 0 ? `, or text as ${texts.map(({ mediaType }) => mediaType).join(' or ')}` : ''
   return new DatelineError(
     'unsupported_media_type',
     `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`,
