@@ -8,6 +8,7 @@ import { tokenTable } from './access/token-table.ts'
 import { allTokens, createToken, revokeToken } from './access/tokens.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { findLostQuotes } from './content/lost-quotes.ts'
 import { seed } from './content/seed.ts'
 import { type Role, roles } from './http/auth.ts'
 import { openApiDocument } from './http/openapi.ts'
@@ -79,6 +80,20 @@ program
     }),
   )
 
+program
+  .command('check')
+  .description(
+    'Look for the words of every quote in its article, and list those that are not there. Ends with 1 if there are any.',
+  )
+  .action(() =>
+    withStorage(async (storage) => {
+      const { quotes, lost } = await showing('articles', (progress) => findLostQuotes(storage, progress))
+      for (const { article, id, text } of lost) console.log(`${article}  ${id}  ${onOneLine(text)}`)
+      console.log(`${quotes} quotes, ${lost.length} of them without their words in the article.`)
+      if (lost.length > 0) process.exitCode = 1
+    }),
+  )
+
 const token = program.command('token').description('Manage the tokens that writers send.')
 
 token
@@ -126,6 +141,11 @@ async function showing<Result>(
     bar.setTotal(total)
     bar.update(done)
   }).finally(() => bar.stop())
+}
+
+function onOneLine(text: string): string {
+  const points = [...text.replace(/\s+/g, ' ')]
+  return points.length <= 80 ? points.join('') : `${points.slice(0, 79).join('')}…`
 }
 
 async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {

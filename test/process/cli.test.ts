@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import t from 'tap'
+import { seed } from '../../src/content/seed.ts'
 import { hashToken } from '../../src/http/auth.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { openStorage } from '../../src/storage/open.ts'
 import { engine, sqliteDatabase } from '../support/database.ts'
 import { databaseFor, STORY, start } from '../support/dateline.ts'
 import { filesOf } from '../support/files.ts'
+import { call, startServer } from '../support/server-process.ts'
 import { dateline } from './command.ts'
 
 t.setTimeout(120_000)
@@ -130,6 +132,7 @@ t.test('every command explains itself with --help, and does nothing else', async
     ['serve'],
     ['migrate'],
     ['seed'],
+    ['check'],
     ['copy'],
     ['scrub'],
     ['openapi'],
@@ -175,4 +178,21 @@ t.test('a command on a database from a newer version fails with one line', async
       stderr:
         /^[^\n]*The database is newer than this version of Dateline: it has 9999-later\. Run the newer version\.\n$/,
     })
+})
+
+t.test('check lists the quotes whose words are not in their article, and ends with 1', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  const storage = await openStorage(DATABASE_URL)
+  await seed(storage)
+  await storage.close()
+  const sound = await dateline(t, ['check'], { DATABASE_URL })
+  t.strictSame([sound.code, sound.stdout], [0, '2 quotes, 0 of them without their words in the article.\n'])
+  const { address } = await startServer(t, DATABASE_URL)
+  const { body } = await call(address, 'POST', '/v1/quotes', { articleId: STORY, text: 'Nobody said this' })
+  const { code, stdout } = await dateline(t, ['check'], { DATABASE_URL })
+  t.equal(code, 1)
+  t.equal(
+    stdout,
+    `${STORY}  ${body.id}  Nobody said this\n3 quotes, 1 of them without their words in the article.\n`,
+  )
 })
