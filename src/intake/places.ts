@@ -127,7 +127,7 @@ function sameSentence({ starts }: Paragraph, { from }: Attribution, { outer }: Q
   return sentenceAt(starts, from).from === sentenceAt(starts, outer.from).from
 }
 
-const NEXT_TO = /^[,.;]? *(?:[–—-] *)?(?:(?:and|but|as|und|et|ve) )?(?:\p{Ll}+ly )?$/u
+const NEXT_TO = /^,? *(?:[–—-] *)?(?:(?:and|but|as|und|et|ve) )?(?:\p{Ll}+ly )?$/u
 
 /** The attribution begins right after the quotation, or in the same sentence a few words later. */
 function follows(place: Place, { from, to }: Attribution): boolean {

@@ -117,6 +117,12 @@ function isHuman(noun: string): boolean {
   return isRoleNoun(noun) || /^(?:man|woman|boy|girl|source|\d+-year-old)$/.test(noun)
 }
 
+/** Somebody, and nobody knows who: a name that two have, a name of something unknown, his mother. */
+function isDoubtful({ kind, person, noun, isOpen = false, isDefinite }: Mention, isFirst: boolean): boolean {
+  const isSomebody = isFirst && kind === 'nominal' && !isDefinite && noun !== null && isHuman(noun)
+  return isOpen || isSomebody || (kind === 'person' && person === null)
+}
+
 /** What a paragraph has named so far. */
 class Seen {
   readonly people = new Set<number>()
@@ -142,8 +148,9 @@ class Seen {
     for (let mention = mentions[this.next]; mention && mention.from < at; mention = mentions[this.next]) {
       this.next += 1
       const { from } = sentenceAt(starts, mention.from)
-      const isDoubtful = mention.isOpen || (mention.kind === 'person' && mention.person === null)
-      if (isDoubtful && from !== this.sentence) this.hasOpen = true
+      const isFirst = mention.from - from < 4
+      if (isDoubtful(mention, isFirst) && from !== this.sentence) this.hasOpen = true
+      else if (mention.person !== null && isFirst) this.hasOpen = false
       if (mention.person === null) continue
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(
         this.paragraph.hidden.slice(this.end, mention.from),

@@ -122,9 +122,9 @@ function unknownRole(words: readonly Word[], lead: Lead, hasArticle: boolean): L
   const isElided = /^[LD]['’]\p{Ll}/u.test(first)
   const isRole =
     words.length - lead.next > 2 &&
-    genderOfGivenName(first) === undefined &&
+    genderOfGivenName(first.split('-')[0] ?? '') === undefined &&
     (genderOfGivenName(second) !== undefined || isElided || hasArticle) &&
-    (isElided || /^\p{Lu}\p{Ll}{3,}$/u.test(first)) &&
+    (isElided || (/^\p{Lu}\p{Ll}+(?:-\p{Ll}+)?$/u.test(first) && first.length > 3)) &&
     !isPlaceWord(first)
   if (!isRole) return lead
   const role = [lead.role, first.replace(/^[LD]['’]/, '')].filter(Boolean).join(' ')

@@ -47,7 +47,7 @@ const known = setOf(nouns)
 
 /** Words for trades follow patterns, and no list has them all. */
 const TRADE =
-  /^\p{L}{3,}(?:ologist|ographer|ician|woman|keeper|maker|worker|holder|owner|master|mistress|wright|monger|ineer|iatrist|ographer|herder)$|^\p{L}{4,}(?:man|ist)$|^\p{L}{3,}(?:minister|meister|leiter|sprecher|präsident|direktor|trainer|forscher|anwalt|chef|anwält|richter)(?:in)?$/u
+  /^[\p{L}-]{3,}(?:ologist|ographer|ician|woman|keeper|maker|worker|holder|owner|master|mistress|wright|monger|ineer|iatrist|ographer|herder)$|^\p{L}{4,}(?:man|ist)$|^\p{L}{3,}(?:rat|rätin|vorsitzender?|beauftragter?|experte|expertin|arzt|ärztin)$|^\p{L}{3,}(?:lehrer|betreiber|inhaber|gründer|besitzer|führer|wirt|minister|meister|leiter|sprecher|präsident|direktor|trainer|forscher|anwalt|chef|anwält|richter)(?:in)?$/u
 
 /** @param word in small letters */
 export function isRoleNoun(word: string): boolean {

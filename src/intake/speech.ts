@@ -24,7 +24,7 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): 
   const ends = /[.,!?…—–-]$/.test(words)
   const isWhole = /^[^\p{L}]*[\p{Lu}\p{N}\p{Lo}]/u.test(words)
   const count = words.split(/\s+/).length
-  if (NAMED.test(before.slice(-80)) && !(isAttributed && ends))
+  if ((NAMED.test(before.slice(-80)) || WORDED.test(before.slice(-100))) && !(isAttributed && ends))
     return { kind: 'other', medium: null, rule: 'named-so' }
   const medium = mediumOf(before, after)
   const isUnsure = place.firstAfter?.attribution.mention.kind === 'unknown'
@@ -48,6 +48,9 @@ const LONGEST = 8000
 
 const NAMED =
   /(?:so-called|dubbed|known as|nicknamed|titled|entitled|named|(?:is|are|was|were|be|been|being|sometimes|often|what (?:he|she|they|it|we|some) (?:calls?|called)) called|the (?:word|words|term|phrase|title|nickname|song|single|album|track|ballad|film|movie|book|novel|play|poem|painting|show|series|programme|program|podcast|project|campaign|headline|documentary|essay|exhibition|hashtag|label|motto|slogan)|sogenannte[nrs]?|intitulée?s?|adlı),? (?:the |an? )?$/iu
+/** Her motto, on every wall, is “…”. */
+const WORDED =
+  /\b(?:slogan|motto|title|name|headline|password|nickname|caption|subtitle)\b[^.]{0,60} (?:is|was|became|remains)(?: simply)? $/i
 const SHOWN: readonly (readonly [RegExp, Medium])[] = [
   [
     /\b(?:placard|sign|banner|poster|graffiti|plaque|t-shirt|notice|sticker|label|inscription|billboard|tattoo|badge|pankart)s?\b[^.]{0,60}\b(?:reading|reads?|sa(?:id|ys|ying)|that read|with the words?|bearing|proclaim(?:ed|ing)|declar(?:ed|ing)|painted with|yazılı)\b[^.]{0,20}$/iu,
