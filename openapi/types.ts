@@ -3553,6 +3553,11 @@ export interface operations {
                  */
                 language?: string;
                 /**
+                 * @description Of a pasted text: lines of its site, such as a slogan, that are no part of any story. Several are separated by `|`.
+                 * @example News from the coast
+                 */
+                furniture?: string;
+                /**
                  * @description Of a pasted text: the name or the address of where it was published first.
                  * @example The Morning Post
                  */

@@ -8,7 +8,8 @@ import { policy } from '../feeds/page-style.ts'
 import type { Story } from '../feeds/story.ts'
 import { decode } from '../http/body.ts'
 import { publicUrl } from '../http/public-url.ts'
-import { readMarkdown } from '../intake/markdown.ts'
+import { blockQuotesIn } from '../intake/block-quotes.ts'
+import { type Markdown, readMarkdown } from '../intake/markdown.ts'
 import { articleIntake } from './article-intake.ts'
 
 /**
@@ -52,13 +53,19 @@ const markdownForm: Form = {
   extension: 'md',
   name: 'Markdown',
   include,
-  render: (document) => markdown(storyOf(document)),
+  render: (document) => markdown(storyOf(document), blockQuotesIn(storyOf(document).body).length > 0),
   body: {
     mediaType: 'text/markdown',
     extension: 'md',
     sign: '---',
-    read: (body) => readMarkdown(decode(body, 'malformed_request')),
+    read: (body) => withBlockQuotes(readMarkdown(decode(body, 'malformed_request'))),
   },
+}
+
+/** Where the front matter says nothing of quotes, the attributed block quotes of the body are the quotes. */
+function withBlockQuotes({ content, version }: Markdown): Markdown {
+  const quotes = 'quotes' in content ? [] : blockQuotesIn(String(content.body))
+  return { content: quotes.length > 0 ? { ...content, quotes } : content, version }
 }
 
 /** A document of this type with its expansions is a story: `test/content/forms.test.ts` renders them all. */

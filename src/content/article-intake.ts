@@ -57,6 +57,12 @@ export const articleIntake: IntakeOfType = {
         examples: ['en'],
       },
     ),
+    furniture: parameter((text) => linesOf(text), 'must have 1 to 200 characters for each line', {
+      type: 'string',
+      description:
+        'Of a pasted text: lines of its site, such as a slogan, that are no part of any story. Several are separated by `|`.',
+      examples: ['News from the coast'],
+    }),
     source: parameter((text) => line(200).safeParse(text).data, 'must have 1 to 200 characters', {
       type: 'string',
       description: 'Of a pasted text: the name or the address of where it was published first.',
@@ -74,10 +80,11 @@ function textBody(mediaType: string, extension: string): TextBody {
     extension,
     read: async (bytes, query) => {
       const { text, encoding } = decodeText(bytes)
-      const { timezone, language } = query as Record<string, unknown> // what is wrong with them is told afterwards
+      const { timezone, language, furniture } = query as Record<string, unknown> // what is wrong with them is told afterwards
       const intake = await readInThread(text, {
         ...(typeof timezone === 'string' && isTimezone(timezone) ? { timezone } : {}),
         ...(isLanguage(language) ? { language } : {}),
+        ...(typeof furniture === 'string' ? { furniture: linesOf(furniture) ?? [] } : {}),
       })
       if (intake.story.headline === '') throw empty()
       const reading: Reading = { intake, bytes, mediaType: `${mediaType}; charset=${encoding}` }
@@ -138,6 +145,11 @@ function publicationOf(
 ): Publication | undefined {
   const dated = story.publishedAt === null ? Number.NaN : Date.parse(story.publishedAt)
   return publish === 'now' && dated < now ? dated : publish
+}
+
+function linesOf(text: string): string[] | undefined {
+  const lines = text.split('|').map((each) => line(200).safeParse(each).data)
+  return lines.includes(undefined) ? undefined : (lines as string[]) // as the line above says
 }
 
 function isLanguage(given: unknown): given is string {

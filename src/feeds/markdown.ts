@@ -4,9 +4,11 @@ import type { Mention, Picture, Quote, RelatedLink, Story } from './story.ts'
 /**
  * An article as an editor keeps it in a file: front matter in YAML, an empty line, the body. A PUT takes it
  * back as it is, and then nothing changes. What is null or empty is left out, since absent means the same.
+ *
+ * @param saysIfNone that there are no quotes is said, because absent would not mean it
  */
-export function markdown(story: Story): string {
-  const front = new Document(frontMatter(story))
+export function markdown(story: Story, saysIfNone = false): string {
+  const front = new Document(frontMatter(story, saysIfNone))
   const guard =
     'The version guards a PUT: once there is a newer one, this is refused. Without the line it is not.'
   if (front.contents) front.contents.commentBefore = ` ${story.id}\n ${guard}`
@@ -23,9 +25,10 @@ function keep(scalar: Scalar): void {
     scalar.type = Scalar.QUOTE_DOUBLE
 }
 
-function frontMatter(story: Story): object {
-  const { source, image } = story
-  return present({
+function frontMatter(story: Story, saysIfNone: boolean): object {
+  const { source, image, quotes } = story
+  const none = saysIfNone && quotes.length === 0 ? { quotes: [] } : {}
+  const members = present({
     version: story.version,
     headline: story.headline,
     slug: story.slug,
@@ -39,9 +42,10 @@ function frontMatter(story: Story): object {
     tags: story.tags,
     canonicalUrl: story.canonicalUrl,
     people: story.people.map(mention),
-    quotes: story.quotes.map(quote),
+    quotes: quotes.map(quote),
     relatedLinks: story.relatedLinks.map(relatedLink),
   })
+  return { ...members, ...none }
 }
 
 /** By the slug, which says more than an id; by the id where the reader sees no such person. */

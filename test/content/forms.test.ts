@@ -434,3 +434,41 @@ async function kept(answer: Answer | Promise<Answer>): Promise<unknown> {
   const { body, headers } = await answer
   return [body, headers.etag]
 }
+
+t.test(
+  'attributed block quotes of a Markdown body are its quotes, unless the front matter has its own',
+  async (t) => {
+    const { get, send, tokens } = await start(t)
+    const put = (text: string, query = '') =>
+      send({
+        method: 'PUT',
+        url: `/v1/articles/ferry${query}`,
+        headers: { authorization: `Bearer ${tokens.editor}`, 'content-type': 'text/markdown' },
+        payload: text,
+      })
+    const body = 'The ferry stays.\n\n> We have found the money.\n> — Ada Okafor, minister\n'
+    const made = await put(`---\nheadline: Ferry stays\n---\n\n${body}`, '?publish=now')
+    t.equal(made.status, 201)
+    t.match(made.body.quotes, [
+      {
+        text: 'We have found the money.',
+        role: 'minister',
+        anchor: { state: 'exact' },
+        speaker: { name: 'Ada Okafor' },
+      },
+    ])
+    const again = await put(`---\nheadline: Ferry stays\n---\n\n${body}`)
+    t.strictSame([again.body.version, again.body.quotes[0].version], [1, 1], 'the same file changes nothing')
+    const file = (await get('/v1/articles/ferry.md')).text
+    t.strictSame(
+      [(await put(file)).body.version, (await get('/v1/quotes?count=true')).body.page.total],
+      [1, 1],
+    )
+    const none = await put(`---\nheadline: Ferry stays\nquotes: []\n---\n\n${body}`)
+    t.strictSame(none.body.quotes, [])
+    const without = (await get('/v1/articles/ferry.md')).text
+    t.match(without, /^quotes: \[\]$/m)
+    await put(without)
+    t.strictSame((await get('/v1/quotes')).body.data, [], 'what says that there are none stays so')
+  },
+)

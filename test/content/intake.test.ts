@@ -258,3 +258,14 @@ t.test('a text of more than the limit is 413, and a headline that is too long 42
   t.equal((await paste(dateline, 'a'.repeat(5 * 1024 * 1024))).status, 413)
   t.equal((await paste(dateline, `Headline\n\n${'word '.repeat(210_000)}`)).status, 422)
 })
+
+t.test('lines that are said to be of the site are left out wherever they stand', async (t) => {
+  const dateline = await start(t)
+  const text = 'Ferry stays\n\nThe ferry stays.\n\nRead by the sea\n\nIt sails at night.\n'
+  const plain = await paste(dateline, text)
+  t.match(plain.body.body, /Read by the sea/)
+  const { body } = await paste(dateline, text, '?furniture=Read+by+the+sea|Another+line')
+  t.notMatch(body.body, /Read by the sea/)
+  t.match(body.intake.furniture, [{ text: 'Read by the sea' }])
+  t.equal((await paste(dateline, text, '?furniture=a||b')).status, 400)
+})
