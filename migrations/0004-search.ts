@@ -12,6 +12,7 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
     .addColumn('document_id', text, (column) => column.notNull().references('documents.id'))
     .addColumn('version', integer, (column) => column.notNull())
     .addColumn('type', text, (column) => column.notNull())
+    .addColumn('live_from', instant)
     .addColumn('words', text, (column) => column.notNull())
   await dialect.finish(table).execute()
   await db.schema
@@ -44,13 +45,15 @@ async function fill(
   let id = last
   for (let from: Texts | undefined; ; ) {
     const after = from ? sql`where (document_id, version) > (${from.document_id}, ${from.version})` : sql``
-    const names = sql.join(['document_id', 'version', ...columns].map((column) => sql.ref(column)))
+    const names = sql.join(
+      ['document_id', 'version', 'live_from', ...columns].map((column) => sql.ref(column)),
+    )
     const { rows } = await sql<Texts>`select ${names} from ${sql.table(`${type}_versions`)} ${after}
       order by document_id, version limit ${sql.lit(AT_ONCE)}`.execute(db)
-    const found = rows.map(({ document_id, version, ...texts }) => {
+    const found = rows.map(({ document_id, version, live_from, ...texts }) => {
       const words = indexedText({ type, searched: columns }, texts)
       id += 1
-      return { id, document_id, version, type, words }
+      return { id, document_id, version, type, live_from, words }
     })
     if (found.length > 0) await db.insertInto('version_words').values(found).execute()
     from = rows.at(-1)
@@ -61,5 +64,6 @@ async function fill(
 interface Texts {
   document_id: string
   version: number
+  live_from: number | null
   [column: string]: unknown
 }

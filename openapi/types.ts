@@ -3406,7 +3406,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("people" | "quotes" | "quotes.article" | "quotes.article.people" | "quotes.article.quotes" | "quotes.article.relatedLinks" | "quotes.speaker" | "relatedLinks" | "relatedLinks.article" | "relatedLinks.article.people" | "relatedLinks.article.quotes" | "relatedLinks.article.relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
+                include?: ("people" | "quotes" | "quotes.speaker" | "relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "headline" | "kind" | "standfirst" | "body" | "language" | "place" | "byline" | "source" | "image" | "tags" | "canonicalUrl" | "people" | "wordCount" | "corrections")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -3649,7 +3649,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("people" | "quotes" | "quotes.article" | "quotes.article.people" | "quotes.article.quotes" | "quotes.article.relatedLinks" | "quotes.speaker" | "relatedLinks" | "relatedLinks.article" | "relatedLinks.article.people" | "relatedLinks.article.quotes" | "relatedLinks.article.relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
+                include?: ("people" | "quotes" | "quotes.speaker" | "relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "headline" | "kind" | "standfirst" | "body" | "language" | "place" | "byline" | "source" | "image" | "tags" | "canonicalUrl" | "people" | "wordCount" | "corrections")[];
             };
@@ -4007,7 +4007,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -4176,7 +4176,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.article" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.article" | "targetArticle.relatedLinks.targetArticle")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.targetArticle")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "kind" | "title" | "url" | "targetArticleId" | "position")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -4790,7 +4790,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -5019,7 +5019,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
             };
@@ -6271,7 +6271,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("people" | "quotes" | "quotes.article" | "quotes.article.people" | "quotes.article.quotes" | "quotes.article.relatedLinks" | "quotes.speaker" | "relatedLinks" | "relatedLinks.article" | "relatedLinks.article.people" | "relatedLinks.article.quotes" | "relatedLinks.article.relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
+                include?: ("people" | "quotes" | "quotes.speaker" | "relatedLinks" | "relatedLinks.targetArticle" | "relatedLinks.targetArticle.people" | "relatedLinks.targetArticle.quotes" | "relatedLinks.targetArticle.relatedLinks")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "slug" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "headline" | "kind" | "standfirst" | "body" | "language" | "place" | "byline" | "source" | "image" | "tags" | "canonicalUrl" | "people" | "wordCount" | "corrections")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -6429,7 +6429,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "speaker")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "speaker")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "position" | "speakerId" | "text" | "role" | "saidOn" | "setting" | "via" | "original" | "anchor")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -7072,7 +7072,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.article" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.article" | "targetArticle.relatedLinks.targetArticle")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.targetArticle")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "kind" | "title" | "url" | "targetArticleId" | "position")[];
                 /** @description What the list is in the order of; with a minus, the greatest or newest first. Equals are in the order of their ids. */
@@ -7272,7 +7272,7 @@ export interface operations {
                  */
                 at?: string;
                 /** @description Relations to expand in place, separated by commas. */
-                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.article" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.article" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.article" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.article" | "targetArticle.relatedLinks.targetArticle")[];
+                include?: ("article" | "article.people" | "article.quotes" | "article.quotes.speaker" | "article.relatedLinks" | "article.relatedLinks.targetArticle" | "targetArticle" | "targetArticle.people" | "targetArticle.quotes" | "targetArticle.quotes.speaker" | "targetArticle.relatedLinks" | "targetArticle.relatedLinks.targetArticle")[];
                 /** @description The fields to show, separated by commas; all when absent. `id`, `type` and what is included are shown always. */
                 fields?: ("id" | "type" | "version" | "status" | "createdAt" | "publishedAt" | "updatedAt" | "hasUnpublishedChanges" | "articleId" | "kind" | "title" | "url" | "targetArticleId" | "position")[];
             };

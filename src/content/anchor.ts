@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Content, Telling } from '../documents/definition.ts'
-import type { Anchor } from '../intake/anchor.ts'
+import { type Anchor, anchorsIn } from '../intake/anchor.ts'
+import { remembered } from './remembered.ts'
 
 const part = z
   .object({
@@ -31,6 +33,21 @@ export const anchor = z
     description:
       'Where the words stand in the `body` of the article, in the version that the same read sees.',
   })
+
+/** Finds quotes in a body. Whatever versions have these words, what was found is remembered. */
+export function anchorsOf(body: string): (text: string) => unknown {
+  const key = digest(body)
+  let find: ((text: string) => Anchor) | undefined
+  return (text) =>
+    remembered(`${key} ${digest(text)}`, () => {
+      find ??= anchorsIn(body)
+      return find(text)
+    })
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
 
 /** How far a quote is from standing in the body. */
 export function harmOf(value: unknown): number {

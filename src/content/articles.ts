@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { define } from '../documents/definition.ts'
-import { language, line, onRecord, prose, reference, slug, webAddress } from '../documents/fields.ts'
+import {
+  eachOnce,
+  language,
+  line,
+  onRecord,
+  prose,
+  reference,
+  slug,
+  webAddress,
+} from '../documents/fields.ts'
 import { image } from './image.ts'
 
 /** The stories. */
@@ -41,7 +50,10 @@ export const articles = define({
       .nullable()
       .meta({ description: 'Where the story was published first.' }),
     image: image().nullable(),
-    tags: z.array(slug().meta({ examples: ['middle-east'] })).max(50),
+    tags: z
+      .array(slug().meta({ examples: ['middle-east'] }))
+      .max(50)
+      .overwrite(eachOnce),
     canonicalUrl: webAddress().nullable(),
     people: z
       .array(

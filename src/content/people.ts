@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { define } from '../documents/definition.ts'
-import { country, line, prose, webAddress } from '../documents/fields.ts'
+import { country, eachOnce, line, prose, webAddress } from '../documents/fields.ts'
 import { image } from './image.ts'
 
 /** Those who speak in the news and those it is about. */
@@ -19,6 +19,7 @@ export const people = define({
     aliases: z
       .array(line(200))
       .max(50)
+      .overwrite(eachOnce)
       .meta({ description: 'Other names by which the news calls them.', examples: [['S. Lavrov']] }),
     role: line(300)
       .nullable()

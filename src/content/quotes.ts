@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { define } from '../documents/definition.ts'
 import { dayMonthOrYear, language, line, parent, position, prose, reference } from '../documents/fields.ts'
-import { anchorsIn } from '../intake/anchor.ts'
-import { anchor, harmOf, tellOfAnchor } from './anchor.ts'
+import { anchor, anchorsOf, harmOf, tellOfAnchor } from './anchor.ts'
 
 /** Words that somebody said, tied to the article that reports them. */
 export const quotes = define({
@@ -39,7 +38,7 @@ export const quotes = define({
     anchor: {
       schema: anchor,
       with: ({ body }) => {
-        const find = anchorsIn(String(body))
+        const find = anchorsOf(String(body))
         return ({ text }) => find(String(text))
       },
       harm: harmOf,

@@ -98,6 +98,7 @@ async function indexWords(trx: WriteTrx, type: ContentType, { id, content, step 
       document_id: id,
       version: step.version,
       type: type.type,
+      live_from: step.from,
       words: indexedText(type, content),
     }))
     .execute()

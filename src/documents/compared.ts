@@ -3,7 +3,6 @@ import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Comparing, Content } from './definition.ts'
 import type { Moment } from './moment.ts'
-import { remembered } from './remembered.ts'
 import { contentOf, type Row, selectRows } from './rows.ts'
 import { visible } from './visibility.ts'
 
@@ -24,7 +23,7 @@ export async function addCompared(
   const isShown = Object.keys(compared).some((name) => !fields || fields.includes(name))
   if (!parent || !isShown || documents.length === 0) return
   const ids = [...new Set(documents.map((document) => String(document[parent.field])))]
-  compareWith(trx, type, documents, await contentsAt(trx, parent.type, ids, moment))
+  compareWith(type, documents, await contentsAt(trx, parent.type, ids, moment))
 }
 
 /** The contents of documents as they are seen at a moment, with `id` and `version`. */
@@ -49,7 +48,6 @@ export function identified(trx: Trx, type: ContentType, row: Row): Content {
 
 /** The same with parents that are at hand: documents with their content. */
 export function compareWith(
-  trx: Trx,
   { parent, compared = {} }: ContentType,
   documents: readonly Content[],
   parents: readonly Content[],
@@ -64,16 +62,7 @@ export function compareWith(
         made.set(holder, comparison)
         return comparison(document)
       }
-      document[field] = other ? ofVersions(trx, field, document, other, () => compute(other)) : null
+      document[field] = other ? compute(other) : null
     }
   }
-}
-
-/**
- * Versions are never rewritten, so what follows from two of them is remembered. A transaction that writes may
- * come to nothing, and its versions with it: what it sees is not.
- */
-function ofVersions(trx: Trx, field: string, one: Content, other: Content, compute: () => unknown): unknown {
-  if ('changed' in trx) return compute()
-  return remembered(`${field} ${one.id} ${one.version} ${other.id} ${other.version}`, compute)
 }

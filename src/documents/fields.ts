@@ -38,22 +38,25 @@ function text(max: number): z.ZodString {
 
 /** An absolute address of the Web, stored in ASCII: `https://ü.example/ş` with its host and path encoded. */
 export function webAddress(): z.ZodType<string> {
-  return z
-    .string()
-    .max(2048)
-    .regex(/^[hH][tT][tT][pP][sS]?:\/\/[^\s\\]+$/, 'must be an http or https URL')
-    .refine((value) => !/^https?:/i.test(value) || isStorable(value), 'must be an http or https URL')
-    .overwrite(inAscii)
-    .meta({ description: 'An http or https URL.', examples: ['https://example.org/story'] })
+  return (
+    z
+      .string()
+      .max(2048)
+      // Not with a user name in it: readers would get its password.
+      .regex(/^[hH][tT][tT][pP][sS]?:\/\/[^\s\\/?#@]+(?:[/?#][^\s\\]*)?$/, 'must be an http or https URL')
+      .refine((value) => !/^https?:/i.test(value) || isStorable(value), 'must be an http or https URL')
+      .overwrite(inAscii)
+      .meta({ description: 'An http or https URL.', examples: ['https://example.org/story'] })
+  )
 }
 
 function isStorable(value: string): boolean {
   return URL.canParse(value) && inAscii(value).length <= 2048
 }
 
-/** A URL that is ASCII already is kept as it was sent. */
+/** A URL that has only what a URI may have (RFC 3986) is kept as it was sent. */
 function inAscii(value: string): string {
-  return /^[!-~]*$/.test(value) || !URL.canParse(value) ? value : new URL(value).href
+  return /^[!#-;=?-[\]_a-z~]*$/.test(value) || !URL.canParse(value) ? value : new URL(value).href
 }
 
 /** BCP 47, in its canonical form: `EN-gb` is stored as `en-GB`. */
@@ -86,6 +89,11 @@ export function country(): z.ZodType<string> {
       'must be the ISO 3166-1 code of a country',
     )
     .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['RU'] })
+}
+
+/** Of a list in which nothing is said by saying it twice. */
+export function eachOnce(values: string[]): string[] {
+  return [...new Set(values)]
 }
 
 const ordered = z.registry<{ readonly isOrdered: true }>()

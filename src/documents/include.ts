@@ -14,12 +14,19 @@ export type IncludeTree = ReadonlyMap<Relation, IncludeTree>
 const DEEPEST = 3
 
 /** Every path of relations that can be expanded. */
-export function pathsFrom({ relations }: ContentType, depth = DEEPEST): string[] {
+export function pathsFrom({ relations }: ContentType, depth = DEEPEST, from?: Relation): string[] {
   if (depth === 0) return []
-  return relations.flatMap(({ name, target }) => [
-    name,
-    ...pathsFrom(target, depth - 1).map((path) => `${name}.${path}`),
-  ])
+  return relations
+    .filter((relation) => !leadsBack(from, relation))
+    .flatMap((relation) => [
+      relation.name,
+      ...pathsFrom(relation.target, depth - 1, relation).map((path) => `${relation.name}.${path}`),
+    ])
+}
+
+/** From the parts of a document to that document, which is there already. */
+function leadsBack(from: Relation | undefined, { field, target }: Relation): boolean {
+  return from?.kind === 'many' && field === from.field && target.children.includes(from.target)
 }
 
 /**
@@ -45,9 +52,15 @@ function plant(root: IncludeTree, type: ContentType, names: readonly string[], p
     return [{ parameter: 'include', code: 'too_long', detail: `"${path}" goes more than ${DEEPEST} deep.` }]
   let tree = root as Map<Relation, IncludeTree>
   let at = type
+  let from: Relation | undefined
   for (const name of names) {
     const relation = at.relations.find((candidate) => candidate.name === name)
-    if (!relation) return [unknownName(at, name)]
+    if (!relation) return [unknownName(at, name, from)]
+    if (leadsBack(from, relation))
+      return [
+        { parameter: 'include', code: 'not_allowed', detail: `"${path}" leads back to what it comes from.` },
+      ]
+    from = relation
     const below = tree.get(relation) ?? new Map<Relation, IncludeTree>()
     tree.set(relation, below)
     tree = below as Map<Relation, IncludeTree>
@@ -56,8 +69,8 @@ function plant(root: IncludeTree, type: ContentType, names: readonly string[], p
   return []
 }
 
-function unknownName(type: ContentType, name: string): ErrorItem {
-  const known = type.relations.map((relation) => relation.name)
+function unknownName(type: ContentType, name: string, from: Relation | undefined): ErrorItem {
+  const known = type.relations.filter((relation) => !leadsBack(from, relation)).map(({ name }) => name)
   const meant = suggestion(name, known)
   const rest = known.length > 0 ? ` It can include ${known.join(', ')}.` : ' It can include nothing.'
   return {
@@ -90,7 +103,7 @@ async function addParts(
   moment: Moment,
 ): Promise<Document[]> {
   const parts = await listParts(trx, relation.target, idsIn(documents, 'id'), moment)
-  compareWith(trx, relation.target, parts, documents)
+  compareWith(relation.target, parts, documents)
   const byParent = Map.groupBy(parts, (part) => part[relation.field])
   for (const document of documents) document[relation.name] = byParent.get(document.id) ?? []
   return parts

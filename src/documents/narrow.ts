@@ -60,11 +60,16 @@ export async function narrowByWords(
   { db, dialect }: Trx,
   type: ContentType,
   asked: readonly Asked[],
+  { at }: Moment,
 ): Promise<Asked[]> {
   const words = asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
   const filter = type.listFilters.find(({ place }) => place.kind === 'id')
   if (!words || !filter) return []
-  const ids = await dialect.findByWords(db, [typeWord(type), ...lookupsOf(words)])
+  const ids = await dialect.findByWords(
+    db,
+    [typeWord(type), ...lookupsOf(words)],
+    at === 'latest' ? undefined : at,
+  )
   return ids ? [{ filter, operator: 'in', value: [...new Set(ids)] }] : []
 }
 

@@ -16,6 +16,7 @@ import { type Moment, needsDrafts } from './moment.ts'
 import { isByText, type Sort } from './order.ts'
 import type { Document } from './rows.ts'
 import { selectFields } from './sparse.ts'
+import { assertBearable } from './weight.ts'
 
 interface ReadQuery {
   readonly at?: Instant | 'latest' | undefined
@@ -57,6 +58,7 @@ export async function answerDocument(
   if (forms && form) return sendForm(forms, form, request, reply, document, addressOf(type, document))
   if (tree.size === 0 && !type.compared) markModified(request, reply, document)
   const shown = selectFields(document, query.fields, tree)
+  assertBearable([shown])
   sendJson(request, reply, renderJson(reply, shown), document.version)
 }
 
@@ -91,6 +93,7 @@ export async function answerList(
   linkPages(request, reply, cursors)
   const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
   const data = documents.map((document) => selectFields(document, fields, tree))
+  assertBearable(data)
   sendJson(request, reply, renderJson(reply, { data, page }))
 }
 

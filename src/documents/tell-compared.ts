@@ -29,7 +29,7 @@ export async function tellOfCompared(
   const told = await toldOf(trx, type, [document], ofParent ?? [], moment)
   for (const part of type.children.filter(({ compared }) => compared)) {
     const parts = await listParts(trx, part, [document.id], moment)
-    compareWith(trx, part, parts, [document])
+    compareWith(part, parts, [document])
     told.push(...(await toldOf(trx, part, parts, document.status === 'withdrawn' ? [] : [document], moment)))
   }
   const lost = told.filter(({ telling }) => telling.isLoss)
@@ -82,7 +82,7 @@ async function comparedBefore(
   const ids = documents.map(({ id }) => id)
   const contents = await contentsBefore(trx, type, ids, moment)
   const parents = type.parent && (await contentsBefore(trx, type.parent.type, idsOf(type, documents), moment))
-  compareWith(trx, type, contents, parents ?? [])
+  compareWith(type, contents, parents ?? [])
   return new Map(contents.map((content) => [content.id, content]))
 }
 

@@ -59,6 +59,13 @@ export function problem(
   }
 }
 
+/** In characters: an address may have 8 KiB, and need not be read in full to be known. */
+const LONGEST_INSTANCE = 1_000
+
+function addressOf({ originalUrl }: FastifyRequest): string {
+  return originalUrl.length <= LONGEST_INSTANCE ? originalUrl : `${originalUrl.slice(0, LONGEST_INSTANCE)}…`
+}
+
 /** Sends a problem; errors are never stored by caches. */
 export function sendProblem(
   request: FastifyRequest,
@@ -67,7 +74,7 @@ export function sendProblem(
 ): FastifyReply {
   const { code, message, items, extensions } = error
   const { status, body } = problem(code, message, {
-    instance: request.originalUrl,
+    instance: addressOf(request),
     requestId: request.id,
     items,
     extensions,

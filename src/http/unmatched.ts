@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import createRouter, { type HTTPMethod } from 'find-my-way'
 import { DatelineError } from '../errors.ts'
 import { sendProblem } from './problems.ts'
@@ -19,7 +19,7 @@ export function answerUnmatched(app: FastifyInstance): void {
       router.on(each as HTTPMethod, url, () => {}) // Fastify's methods are the router's
     }
   })
-  app.setNotFoundHandler((request, reply) => {
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0] ?? '/'
     const allowed = METHODS.filter((method) => router.find(method, path))
     if (allowed.length === 0)
@@ -37,5 +37,10 @@ export function answerUnmatched(app: FastifyInstance): void {
         `${request.method} is not possible at ${path}; ${allowed.join(', ')} ${allowed.length > 1 ? 'are' : 'is'}.`,
       ),
     )
+  }
+  app.setNotFoundHandler(answer)
+  // Fastify fails on a QUERY without a Content-Type before it looks for a route, and we have none for it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'QUERY') return answer(request, reply)
   })
 }

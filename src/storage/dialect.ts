@@ -1,6 +1,6 @@
 import { type CreateTableBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { CHANNEL } from './changes.ts'
-import type { Instant } from './clock.ts'
+import { FOREVER, type Instant } from './clock.ts'
 import type { Database } from './schema.ts'
 
 /** Letters, digits and marks only: nothing in it means something to an index. */
@@ -50,8 +50,16 @@ export interface Dialect {
   among(values: readonly string[]): RawBuilder<string>
   /** Lets the rows of `version_words` be found by single words. */
   indexWords(db: Kysely<Database>): Promise<void>
-  /** The documents that a version with all of these belongs to, by that index; undefined when they are many. */
-  findByWords(db: Kysely<Database>, words: readonly IndexedWord[]): Promise<string[] | undefined>
+  /**
+   * The documents that a version with all of these belongs to, by that index; undefined when they are many.
+   *
+   * @param seenBy only versions that were live at this instant or before; absent: all
+   */
+  findByWords(
+    db: Kysely<Database>,
+    words: readonly IndexedWord[],
+    seenBy: Instant | undefined,
+  ): Promise<string[] | undefined>
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
   toJson(value: unknown): unknown
@@ -95,12 +103,12 @@ export const sqlite: Dialect = {
     await sql`create trigger version_words_go after delete on version_words begin
       insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
   },
-  findByWords: (db, words) => {
+  findByWords: (db, words, seenBy) => {
     const match = words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
     return fewFoundBy(
       db,
       sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
-        where f.words_fts match ${match} limit ${sql.lit(FEW + 1)}`,
+        where f.words_fts match ${match} and ${seenUntil(seenBy)} limit ${sql.lit(FEW + 1)}`,
     )
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
@@ -153,13 +161,18 @@ export const postgres: Dialect = {
       db,
     )
     await sql`create index version_words_by_word on version_words using gin (words_of(words))`.execute(db)
-    await sql`create function find_by_words(query tsquery, most integer) returns table (document_id text)
-      stable set enable_seqscan = off language sql as
-      'select document_id from version_words where words_of(words) @@ query limit most'`.execute(db)
+    await sql`create function find_by_words(query tsquery, seen_by bigint, unseen boolean, most integer)
+      returns table (document_id text) stable set enable_seqscan = off language sql as
+      'select document_id from version_words
+        where words_of(words) @@ query and (unseen or live_from <= seen_by) limit most'`.execute(db)
   },
-  findByWords: (db, words) => {
+  findByWords: (db, words, seenBy) => {
     const query = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`).join(' & ')
-    return fewFoundBy(db, sql`select document_id from find_by_words(${query}::tsquery, ${sql.lit(FEW + 1)})`)
+    const until = seenBy ?? sql.lit(FOREVER)
+    return fewFoundBy(
+      db,
+      sql`select document_id from find_by_words(${query}::tsquery, ${until}, ${seenBy === undefined}, ${sql.lit(FEW + 1)})`,
+    )
   },
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.
@@ -167,6 +180,10 @@ export const postgres: Dialect = {
   fromJson: (stored) => stored,
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
+}
+
+function seenUntil(instant: Instant | undefined): RawBuilder<SqlBool> {
+  return instant === undefined ? sql`true` : sql`s.live_from <= ${instant}`
 }
 
 async function fewFoundBy(

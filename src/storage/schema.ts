@@ -24,7 +24,7 @@ export interface Database {
   /** The texts that versions were made from, as they were sent. */
   sources: { document_id: string; version: number; media_type: string; text: string }
   /** What each version is searched by, folded. */
-  version_words: { id: number; document_id: string; version: number; type: string; words: string }
+  version_words: WordsRow
   [versions: VersionTable]: VersionRow
 }
 
@@ -52,6 +52,16 @@ export interface AuditRow {
   type: string
   document_id: string
   version: number | null
+}
+
+export interface WordsRow {
+  id: number
+  document_id: string
+  version: number
+  type: string
+  /** When its window begins, so that the words of what was never seen cost its seekers no time either. */
+  live_from: Instant | null
+  words: string
 }
 
 /** The answer to a write that was sent with an `Idempotency-Key`. */

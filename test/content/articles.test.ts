@@ -246,3 +246,11 @@ t.test('saving the same content again appends nothing and keeps the ETag', async
 function faults({ body }: Answer): string[] {
   return body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)
 }
+
+t.test('an address has only what a URI may have, and a tag is there once', async (t) => {
+  const { post } = await start(t)
+  const given = { headline: 'Odd', canonicalUrl: 'https://e.example/a,b;c>d?x=<"y">', tags: ['a', 'b', 'a'] }
+  const { body } = await post('/v1/articles', given)
+  t.equal(body.canonicalUrl, 'https://e.example/a,b;c%3Ed?x=%3C%22y%22%3E')
+  t.strictSame(body.tags, ['a', 'b'])
+})

@@ -49,6 +49,7 @@ const articleRefusals: Refusal[] = [
   [{ tags: [null] }, '/tags/0', 'wrong_type'],
   [{ tags: Array(51).fill('a') }, '/tags', 'too_long'],
   [{ canonicalUrl: 'ftp://a.example' }, '/canonicalUrl', 'malformed'],
+  [{ canonicalUrl: 'https://me:secret@a.example/' }, '/canonicalUrl', 'malformed'],
   [{ canonicalUrl: `https://a.example/${many(2048)}` }, '/canonicalUrl', 'too_long'],
   [{ people: {} }, '/people', 'wrong_type'],
   [{ people: ['anna-seghers'] }, '/people/0', 'wrong_type'],

@@ -119,7 +119,7 @@ const refusals: [path: string, include: string, code: string, detail: string][] 
     'articles',
     'quotes.speakers',
     'unknown',
-    '"speakers" is no relation of quote. Did you mean "speaker"? It can include article, speaker.',
+    '"speakers" is no relation of quote. Did you mean "speaker"? It can include speaker.',
   ],
   [
     'articles',
@@ -129,6 +129,7 @@ const refusals: [path: string, include: string, code: string, detail: string][] 
   ],
   ['articles', '', 'unknown', '"" is no relation of article. It can include people, quotes, relatedLinks.'],
   ['people', 'quotes', 'unknown', '"quotes" is no relation of person. It can include nothing.'],
+  ['articles', 'quotes.article', 'not_allowed', '"quotes.article" leads back to what it comes from.'],
   [
     'articles',
     'quotes.article.quotes.speaker',
@@ -155,7 +156,6 @@ t.test(
         errors: [{ parameter: 'include', code, detail }],
       })
     }
-    t.equal((await dateline.get('/v1/articles?include=quotes.article.quotes')).status, 200)
   },
 )
 
@@ -227,3 +227,23 @@ async function stories(dateline: Dateline, count: number, from = 0): Promise<voi
     await dateline.post(`/v1/articles/${articleId}/publish`)
   }
 }
+
+t.test('an answer that would be too long to make is refused before it is made', async (t) => {
+  const dateline = await start(t)
+  const quotes = Array.from({ length: 30 }, (_, index) => ({ text: `Words ${index}` }))
+  const body = 'word '.repeat(190_000)
+  await dateline.post('/v1/articles?publish=now', { headline: 'Long', body, quotes })
+  const url = '/v1/quotes?limit=30&include=article'
+  const { status, body: problem } = await dateline.get(url)
+  t.equal(status, 400)
+  t.strictSame(problem.errors, [
+    {
+      parameter: 'limit',
+      code: 'too_big',
+      detail:
+        'asks for an answer of about 29 million characters, and 20 are possible. Ask for fewer documents, for some `fields` only, or include less.',
+    },
+  ])
+  t.equal((await dateline.get('/v1/quotes?limit=10&include=article&fields=text')).status, 200)
+  t.equal((await dateline.get('/v1/quotes?limit=30')).status, 200)
+})

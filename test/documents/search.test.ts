@@ -263,3 +263,19 @@ function titles(page: Answer | undefined): string[] {
 function idsOf({ body }: Answer): string[] {
   return body.data.map(({ id }: { id: string }) => id)
 }
+
+t.test('the words of what was never seen lead nobody to it, so that they cost no time', async (t) => {
+  const { get, post, patch, queries } = await start(t)
+  await post('/v1/articles', { headline: 'Quuxdraft merger' })
+  await post('/v1/articles?publish=2030-01-01', { headline: 'Quuxdraft planned' })
+  await post('/v1/articles?publish=now', { headline: 'Live' })
+  await patch('/v1/articles/live?publish=no', { headline: 'Quuxdraft edit' })
+  const asked = async (word: string) => {
+    queries.length = 0
+    await get(`/v1/articles?q=${word}`)
+    return queries.map(({ parameters }) => JSON.stringify(parameters).replaceAll(word, ''))
+  }
+  t.strictSame(await asked('quuxdraft'), await asked('quuxabsent'), 'the database is asked the same')
+  const { body } = await get('/v1/articles?q=quuxdraft&at=latest&count=true', { as: 'viewer' })
+  t.equal(body.page.total, 3)
+})

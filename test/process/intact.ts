@@ -65,6 +65,7 @@ function rules(): Rule[] {
         `every version of a ${type} has its one row of words`,
         sql`select v.document_id, v.version from ${table} v left join version_words w
           on w.document_id = v.document_id and w.version = v.version and w.type = ${type}
+          and w.live_from is not distinct from v.live_from
           group by v.document_id, v.version having count(w.id) <> 1`,
       ],
       [

@@ -193,7 +193,9 @@ function stored({ toJson }: Dialect, value: unknown): unknown {
 /** What each version is found by, as it is kept. */
 async function wordsIn(db: Kysely<Database>): Promise<string[]> {
   const rows = await db.selectFrom('version_words').selectAll().execute()
-  return rows.map((row) => JSON.stringify([row.type, row.document_id, row.version, row.words])).sort()
+  return rows
+    .map((row) => JSON.stringify([row.type, row.document_id, row.version, row.live_from, row.words]))
+    .sort()
 }
 
 /** What each version is to be found by. */
@@ -203,7 +205,7 @@ async function writtenWords(trx: Trx): Promise<string[]> {
     const { rows } = await sql<Row>`select * from ${sql.table(type.table)}`.execute(trx.db)
     for (const row of rows) {
       const words = indexedText(type, contentOf(trx, type, row))
-      lines.push(JSON.stringify([type.type, row.document_id, row.version, words]))
+      lines.push(JSON.stringify([type.type, row.document_id, row.version, row.live_from, words]))
     }
   }
   return lines.sort()

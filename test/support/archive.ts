@@ -102,6 +102,7 @@ async function fillWords(
   n: number,
   texts: readonly (RawBuilder<unknown> | '')[],
   [from, to, versions]: readonly [from: number, to: number, versions: number],
+  since: RawBuilder<unknown> = start,
 ): Promise<void> {
   const words = texts.map((text) => (text === '' ? sql`''` : sql`' ' || lower(${text})`))
   const columns = {
@@ -109,6 +110,7 @@ async function fillWords(
     document_id: id(type, i),
     version: sql.raw('k'),
     type: sql.lit(type),
+    live_from: since,
     words: sql`${sql.lit(` §${type}`)} || ${sql.join(words, sql` || ${sql.lit(' \n')} || `)} || ' '`,
   }
   await fill(trx, 'version_words', columns, from, to, versions)
@@ -164,7 +166,7 @@ async function fillArticles(trx: WriteTrx, from: number, to: number): Promise<vo
     VERSIONS,
   )
   await fill(trx, 'article_people_index', { ...entry, target_id: person }, from, to, VERSIONS)
-  await fillWords(trx, 'article', 1, [headline, '', about, '', ''], [from, to, VERSIONS])
+  await fillWords(trx, 'article', 1, [headline, '', about, '', ''], [from, to, VERSIONS], since)
   await fillSlugs(trx, 'article', from, to)
 }
 

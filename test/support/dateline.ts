@@ -144,8 +144,8 @@ export async function start(
 function walking(storage: Storage, walks: () => boolean): Storage {
   const read: Storage['read'] = (work) =>
     storage.read((trx) => {
-      const findByWords: Dialect['findByWords'] = async (db, words) =>
-        walks() ? undefined : trx.dialect.findByWords(db, words)
+      const findByWords: Dialect['findByWords'] = async (...asked) =>
+        walks() ? undefined : trx.dialect.findByWords(...asked)
       return work({ ...trx, dialect: { ...trx.dialect, findByWords } })
     })
   return { ...storage, read }
