@@ -1,36 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { commit, type Rules, sendOutcome, type WriteQuery, writerOf } from '../documents/commit.ts'
 import type { ContentType } from '../documents/content-type.ts'
-import type { Content } from '../documents/definition.ts'
 import { language, line } from '../documents/fields.ts'
 import type { Intake as IntakeOfType } from '../documents/forms.ts'
-import { operations } from '../documents/operations.ts'
 import type { Publication } from '../documents/publication.ts'
 import { outcomeOf, readWritten } from '../documents/written.ts'
-import { DatelineError } from '../errors.ts'
 import { parameter } from '../http/parameter.ts'
 import { preferred } from '../http/reply.ts'
 import { sentText, type TextBody } from '../http/text-body.ts'
 import { annotated } from '../intake/annotated.ts'
-import type { Intake } from '../intake/intake.ts'
 import { decodeText } from '../intake/text.ts'
 import type { Storage } from '../storage/open.ts'
-import type { WriteTrx } from '../storage/transaction.ts'
 import { intakeSchema, type Told, told } from './intake-answer.ts'
-import { type Known, storyBody } from './intake-story.ts'
+import { type Reading, readingOf, saveReading } from './intake-reading.ts'
+import { storyBody } from './intake-story.ts'
 import { readInThread } from './intake-thread.ts'
-import { knownPerson } from './known-people.ts'
 
 interface Query extends WriteQuery {
   readonly publish?: Publication | undefined
   readonly source?: string | undefined
-}
-
-/** What was read out of a text, and the text as it was sent. */
-interface Reading {
-  readonly intake: Intake
-  readonly bytes: Buffer
-  readonly mediaType: string
 }
 
 const include = 'quotes.speaker,relatedLinks,people'
@@ -86,8 +74,7 @@ function textBody(mediaType: string, extension: string): TextBody {
         ...(isLanguage(language) ? { language } : {}),
         ...(typeof furniture === 'string' ? { furniture: linesOf(furniture) ?? [] } : {}),
       })
-      if (intake.story.headline === '') throw empty()
-      const reading: Reading = { intake, bytes, mediaType: `${mediaType}; charset=${encoding}` }
+      const reading = readingOf(intake, bytes, `${mediaType}; charset=${encoding}`)
       return { content: storyBody(intake, undefined), reading }
     },
   }
@@ -103,23 +90,15 @@ async function answerIntake(
   const form = preferred(request, ['application/json', 'text/plain'])
   const caller = writerOf(request)
   const { publish, source } = request.query as Query // checked by the route's schema
-  const { intake, bytes, mediaType } = (sentText(request) as { reading: Reading }).reading // as `textBody` left it
+  const { reading } = sentText(request) as { reading: Reading } // as `textBody` left it
   const asked = request as FastifyRequest<{ Querystring: Query }> // likewise
   const outcome = await commit(storage, rules, asked, async (trx, edit) => {
-    const known = await peopleKnown(trx, intake)
-    const body = type.schemas.whole.parse(storyBody(intake, source, known)) as Content // it was checked before
-    const isSaved = (index: number) => known.has(index) || intake.story.people[index]?.confidence === 'high'
-    const publication = publicationOf(publish, intake, trx.now)
-    const done = await operations.create(trx, { type, body, publish: publication }, edit, caller)
-    await trx.db
-      .insertInto('sources')
-      .values({ document_id: done.id, version: 1, media_type: mediaType, text: bytes.toString('base64') })
-      .execute()
+    const { done, isSaved } = await saveReading(trx, type, reading, { publish, source }, edit, caller)
     const written = await readWritten(trx, type, done, edit, { include })
     return outcomeOf(
       reply,
       type,
-      { ...written, beside: { intake: told(intake, written.document, isSaved) } },
+      { ...written, beside: { intake: told(reading.intake, written.document, isSaved) } },
       true,
     )
   })
@@ -128,44 +107,22 @@ async function answerIntake(
   sendOutcome(request, reply, { ...outcome, payload: annotated(answer) }, form)
 }
 
-async function peopleKnown(trx: WriteTrx, { story }: Intake): Promise<Known> {
-  const known = new Map<number, string>()
-  for (const [index, { name }] of story.people.entries()) {
-    const id = await knownPerson(trx, name)
-    if (id) known.set(index, id)
-  }
-  return known
-}
-
-/** A story that goes live at once keeps the date that it has in its text. */
-function publicationOf(
-  publish: Publication | undefined,
-  { story }: Intake,
-  now: number,
-): Publication | undefined {
-  const dated = story.publishedAt === null ? Number.NaN : Date.parse(story.publishedAt)
-  return publish === 'now' && dated < now ? dated : publish
-}
-
-function linesOf(text: string): string[] | undefined {
+/** @returns undefined where one of them is empty or too long */
+export function linesOf(text: string): string[] | undefined {
   const lines = text.split('|').map((each) => line(200).safeParse(each).data)
   return lines.includes(undefined) ? undefined : (lines as string[]) // as the line above says
 }
 
-function isLanguage(given: unknown): given is string {
+export function isLanguage(given: unknown): given is string {
   return language().safeParse(given).success
 }
 
-function isTimezone(name: string): boolean {
+/** A name that times can be read with. */
+export function isTimezone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true
   } catch {
     return false
   }
-}
-
-function empty(): DatelineError {
-  const detail = 'There is nothing to read in the text. Send the words of a story.'
-  return new DatelineError('empty_text', detail, { items: [{ pointer: '', code: 'too_short', detail }] })
 }
