@@ -127,6 +127,7 @@ function editOf(
     isMinor: request.query.minor === true,
     mustExplain: requireChangeNote,
     isStrict: prefersStrict(request),
+    keepsIds: false,
     names: new Map(),
     notices: [],
   }

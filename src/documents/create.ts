@@ -1,9 +1,11 @@
+import { DatelineError } from '../errors.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
-import { newId } from './ids.ts'
+import { whatIsWrong } from './find.ts'
+import { isId, newId } from './ids.ts'
 import { type Intent, step } from './lifecycle.ts'
 import { assertParentLive, assertRoom, intentOfNewPart, positionAtEnd } from './parts.ts'
 import { type Publication, publicationIntent } from './publication.ts'
@@ -16,12 +18,13 @@ import { freeSlug, reserveSlug } from './slugs.ts'
  *
  * @param given content as the type's schema `content` gives it
  * @returns its id
- * @throws DatelineError `invalid_content` for references to nothing, `slug_taken`, `parent_not_live`
+ * @throws DatelineError `invalid_content` for references to nothing and for an id that is taken, `slug_taken`,
+ *   `parent_not_live`
  */
 export async function create(
   trx: WriteTrx,
   type: ContentType,
-  { slug: wanted, ...given }: Content,
+  { id: broughtAlong, slug: wanted, ...given }: Content,
   publication: Publication,
   edit: Edit,
 ): Promise<string> {
@@ -31,7 +34,7 @@ export async function create(
     await assertRoom(trx, type, parentId)
     content.position ??= await positionAtEnd(trx, type, parentId)
   }
-  const id = newId(type.type, trx)
+  const id = edit.keepsIds ? await idToKeep(trx, type, broughtAlong) : newId(type.type, trx)
   const intent = await intentOfNew(trx, type, content, publication, edit)
   const next = step({}, intent, trx.now)
   await trx.db
@@ -49,6 +52,24 @@ export async function create(
     action: 'create',
   })
   return id
+}
+
+/** An id leads to one document for good: also that of one that is withdrawn, or was erased. */
+async function idToKeep(trx: WriteTrx, type: ContentType, given: unknown): Promise<string> {
+  if (given === undefined) return newId(type.type, trx)
+  const id = String(given)
+  const fault = isId(type.type, id) ? await takenBy(trx, id) : whatIsWrong(type, id)
+  if (fault === undefined) return id
+  throw new DatelineError('invalid_content', `/id: ${fault}`, {
+    items: [{ pointer: '/id', code: 'not_allowed', detail: fault }],
+  })
+}
+
+async function takenBy({ db }: WriteTrx, id: string): Promise<string | undefined> {
+  const taken = await db.selectFrom('documents').select('id').where('id', '=', id).executeTakeFirst()
+  return (
+    taken && `"${id}" was withdrawn here, or belongs to another document. Leave the id out to make a new one.`
+  )
 }
 
 async function intentOfNew(

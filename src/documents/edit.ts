@@ -12,6 +12,8 @@ export interface Edit extends Actor {
   readonly mustExplain: boolean
   /** What could be saved with a notice of what it loses is refused. */
   readonly isStrict: boolean
+  /** New documents get the ids that their bodies have: for what is brought along from elsewhere, and never for a request. */
+  readonly keepsIds: boolean
   /** Ids of documents by the names that earlier operations of the same request gave them. */
   readonly names: Map<string, string>
   /** What the editor should know and need not fix. */
@@ -29,6 +31,7 @@ export function editBy(by: string): Edit {
     isMinor: false,
     mustExplain: false,
     isStrict: false,
+    keepsIds: false,
     names: new Map(),
     notices: [],
   }

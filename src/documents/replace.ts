@@ -83,11 +83,11 @@ async function replaceParts(
   const left = await presentParts(trx, type, parentId)
   const known = await knownParts(trx, relation, parentId, given, left, edit)
   for (const id of left.keys()) if (!known.includes(id)) await remove(trx, type, id, replacement)
-  for (const [index, { id: _, ...part }] of given.entries())
+  for (const [index, { id: broughtAlong, ...part }] of given.entries())
     await within(`/${name}/${index}`, async () => {
       const content = ofParent(relation, parentId, part, index)
       const id = known[index]
-      if (id === undefined) await createWhole(trx, type, content, publication, edit)
+      if (id === undefined) await createWhole(trx, type, { ...content, id: broughtAlong }, publication, edit)
       else await replaceWhole(trx, type, id, content, replacement)
     })
 }
@@ -139,8 +139,8 @@ async function knownAs(
   known: Known,
   edit: Edit,
 ): Promise<string | undefined> {
-  if (id !== undefined) {
-    if (parts.has(id)) return id
+  if (id !== undefined && parts.has(id)) return id
+  if (id !== undefined && !edit.keepsIds) {
     const detail = `There is no ${type.type} "${id}" in this document. Leave the id out to make a new one.`
     throw new DatelineError('invalid_content', detail, {
       items: [{ pointer: '/id', code: 'not_found', detail }],
