@@ -69,6 +69,6 @@ function withBlockQuotes({ content, version }: Markdown): Markdown {
 }
 
 /** A document of this type with its expansions is a story: `test/content/forms.test.ts` renders them all. */
-function storyOf(document: Document): Story {
+export function storyOf(document: Document): Story {
   return document as unknown as Story
 }

@@ -8,12 +8,47 @@ import type { Mention, Picture, Quote, RelatedLink, Story } from './story.ts'
  * @param saysIfNone that there are no quotes is said, because absent would not mean it
  */
 export function markdown(story: Story, saysIfNone = false): string {
-  const front = new Document(frontMatter(story, saysIfNone))
   const guard =
     'The version guards a PUT: once there is a newer one, this is refused. Without the line it is not.'
-  if (front.contents) front.contents.commentBefore = ` ${story.id}\n ${guard}`
+  const none = saysIfNone && story.quotes.length === 0 ? { quotes: [] } : {}
+  const front = { version: story.version, ...frontMatter(story), ...none }
+  return file(front, story.body, ` ${story.id}\n ${guard}`)
+}
+
+/** When a document and its parts are published: `no`, or an instant in RFC 3339. */
+export interface Publishing {
+  readonly publish: string
+  /** Of those parts that do not go with it, by their ids. */
+  readonly ofParts: ReadonlyMap<string, string>
+}
+
+/**
+ * The same for a folder of files, with what another database needs to have it as it is here. Two stories
+ * with the same words and the same state give the same bytes, so there is no version in it. The lists of parts
+ * are always there: where there is none, a file without them would leave those that have come since.
+ */
+export function markdownToKeep(story: Story, { publish, ofParts }: Publishing): string {
+  const { quotes, relatedLinks, ...front } = frontMatter(story)
+  const parted = <Part extends { readonly id: string }>(parts: readonly Part[], shown: readonly object[]) =>
+    shown.map((part, index) => ({ ...part, ...publishing(ofParts.get(parts[index]?.id ?? '')) }))
+  const corrections = story.corrections.map((correction) => present({ ...correction }))
+  const kept = {
+    ...present({ id: story.id, publish, ...front, corrections }),
+    quotes: parted(story.quotes, quotes ?? []),
+    relatedLinks: parted(story.relatedLinks, relatedLinks ?? []),
+  }
+  return file(kept, story.body)
+}
+
+function publishing(publish: string | undefined): object {
+  return publish === undefined ? {} : { publish }
+}
+
+function file(frontMatter: object, body: string, comment?: string): string {
+  const front = new Document(frontMatter)
+  if (front.contents && comment !== undefined) front.contents.commentBefore = comment
   visit(front, { Scalar: (_, scalar) => keep(scalar) })
-  return `---\n${front.toString({ lineWidth: 0, blockQuote: 'literal' })}---\n\n${story.body}\n`
+  return `---\n${front.toString({ lineWidth: 0, blockQuote: 'literal' })}---\n\n${body}\n`
 }
 
 /** YAML may not hold these as they are, or may take them for the end of a line. */
@@ -25,11 +60,9 @@ function keep(scalar: Scalar): void {
     scalar.type = Scalar.QUOTE_DOUBLE
 }
 
-function frontMatter(story: Story, saysIfNone: boolean): object {
+function frontMatter(story: Story) {
   const { source, image, quotes } = story
-  const none = saysIfNone && quotes.length === 0 ? { quotes: [] } : {}
-  const members = present({
-    version: story.version,
+  return present({
     headline: story.headline,
     slug: story.slug,
     kind: story.kind,
@@ -45,7 +78,6 @@ function frontMatter(story: Story, saysIfNone: boolean): object {
     quotes: quotes.map(quote),
     relatedLinks: story.relatedLinks.map(relatedLink),
   })
-  return { ...members, ...none }
 }
 
 /** By the slug, which says more than an id; by the id where the reader sees no such person. */
@@ -82,7 +114,7 @@ function picture({ url, caption, credit }: Picture): object {
   return present({ url, caption, credit })
 }
 
-function present(members: Readonly<Record<string, unknown>>): object {
+function present<Members extends Readonly<Record<string, unknown>>>(members: Members): Partial<Members> {
   const isThere = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0)
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => isThere(value)))
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => isThere(value))) as Partial<Members> // some of them
 }
