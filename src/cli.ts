@@ -8,7 +8,17 @@ import { tokenTable } from './access/token-table.ts'
 import { allTokens, createToken, revokeToken } from './access/tokens.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { exportFolder } from './content/export-folder.ts'
+import type { ImportOptions } from './content/file-reading.ts'
+import { importFiles } from './content/import-files.ts'
 import { findLostQuotes } from './content/lost-quotes.ts'
+import {
+  languageOption,
+  publicationOption,
+  timezoneOption,
+  toldOfExport,
+  toldOfImport,
+} from './content/portable-command.ts'
 import { seed } from './content/seed.ts'
 import { type Role, roles } from './http/auth.ts'
 import { openApiDocument } from './http/openapi.ts'
@@ -67,6 +77,54 @@ program
       `Copied ${report.rows} rows in ${report.tables} tables. Both sides are the same: sha256 ${report.checksum}`,
     )
   })
+
+program
+  .command('export')
+  .description(
+    'Write the newest version of everything that is not withdrawn into a folder, as files to keep in git. See docs/portable.md.',
+  )
+  .argument('<folder>', 'made where there is none; files of documents that are gone are removed from it')
+  .action((folder: string) =>
+    withStorage(async (storage) => {
+      const report = await showing('documents', (progress) => exportFolder(storage, folder, progress))
+      for (const line of toldOfExport(report)) console.log(line)
+    }),
+  )
+
+program
+  .command('import')
+  .description(
+    'Bring in files: what an export made, articles in Markdown (.md), stories as text (.txt) or HTML (.html), and people (.json). See docs/portable.md.',
+  )
+  .argument('<files or folders...>')
+  .option('--dry-run', 'say what would be done, and do nothing')
+  .addOption(
+    new Option(
+      '--publish <when>',
+      'new articles and people whose files do not say: now, no or an instant',
+    ).argParser(publicationOption),
+  )
+  .addOption(
+    new Option('--timezone <name>', 'of texts: the zone of times that name none; absent: UTC').argParser(
+      timezoneOption,
+    ),
+  )
+  .addOption(
+    new Option('--language <tag>', 'of texts, such as en; absent: as it is recognised').argParser(
+      languageOption,
+    ),
+  )
+  .option('--source <name>', 'of texts: the name or the address of where they were published first')
+  .action((paths: string[], { dryRun: isDry = false, ...options }: ImportOptions & { dryRun?: boolean }) =>
+    withStorage(async (storage) => {
+      const report = await showing('files', (progress) =>
+        importFiles(storage, paths, { ...options, isDry }, progress),
+      )
+      for (const { path, reason } of report.failed) console.error(`${path}: ${reason}`)
+      console.log(toldOfImport(report, isDry))
+      if (report.failed.length > 0) process.exitCode = 1
+    }),
+  )
 
 program
   .command('scrub')

@@ -67,7 +67,8 @@ export function decode(body: Buffer, code: ErrorCode): string {
   }
 }
 
-function parseJson(text: string): unknown {
+/** @throws DatelineError `malformed_json` */
+export function parseJson(text: string): unknown {
   if (text.trim() === '') throw new DatelineError('malformed_json', 'The body is empty. Send a JSON object.')
   try {
     return JSON.parse(text)

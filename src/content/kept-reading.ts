@@ -1,0 +1,98 @@
+import type { ContentType } from '../documents/content-type.ts'
+import { correctionsField } from '../documents/corrections.ts'
+import type { Content } from '../documents/definition.ts'
+import type { Publication } from '../documents/publication.ts'
+import { DatelineError, type ErrorItem } from '../errors.ts'
+import { InvalidInput } from '../http/validation.ts'
+import { readPublishLine } from './publish-line.ts'
+
+/** A document as a file has it. */
+export interface KeptDocument {
+  readonly type: ContentType
+  /** As a PUT takes it. */
+  readonly body: Content
+  /** The name of the file, where the body has no slug. */
+  readonly slug: string
+  readonly id: string | undefined
+  /** Null where the file does not say. */
+  readonly publish: Publication | null
+  /** Of parts that do not go with it, by their ids. */
+  readonly ofParts: ReadonlyMap<string, Publication>
+  /** What readers were told of it; only a new document takes it. */
+  readonly corrections: readonly unknown[]
+  /** The version that the file was made from, for one that the API made. */
+  readonly version: number | undefined
+}
+
+/** @throws DatelineError `invalid_content` */
+export function readKept(
+  type: ContentType,
+  given: Content,
+  slug: string,
+  version: number | undefined,
+): KeptDocument {
+  const { id, publish, corrections = [], ...content } = given
+  const { parted, ofParts, items } = takePublishLines(type, content)
+  const line = readPublishLine(publish)
+  if (line === undefined) items.push(noInstant('/publish'))
+  if (id !== undefined && typeof id !== 'string')
+    items.push({ pointer: '/id', code: 'wrong_type', detail: 'must be a text.' })
+  const told = correctionsField.safeParse(withNulls(corrections))
+  if (!told.success || (type.onRecord.length === 0 && given.corrections !== undefined))
+    items.push({ pointer: '/corrections', code: 'malformed', detail: 'is not as an export writes it.' })
+  if (items.length > 0) throw invalid(items)
+  const { data, error } = type.schemas.replacement.safeParse(parted, { reportInput: true })
+  if (error) throw new InvalidInput('body', error, Object.keys(type.fields)).toDatelineError()
+  return {
+    ...{ type, body: data, slug, ofParts, version, corrections: told.data ?? [] },
+    id: typeof id === 'string' ? id : undefined,
+    publish: line ?? null,
+  }
+}
+
+/** In the file, null is left out. */
+function withNulls(corrections: unknown): unknown {
+  if (!Array.isArray(corrections)) return corrections
+  return corrections.map((each) => (typeof each === 'object' ? { at: null, ...each } : each))
+}
+
+/** Takes the lines `publish` out of the parts. They stand beside an id, as an export writes them. */
+function takePublishLines(type: ContentType, content: Content) {
+  const ofParts = new Map<string, Publication>()
+  const items: ErrorItem[] = []
+  const parted = { ...content }
+  for (const { kind, name } of type.relations) {
+    const parts = content[name]
+    if (kind !== 'many' || !Array.isArray(parts)) continue
+    parted[name] = parts.map((part: unknown, index) => {
+      if (typeof part !== 'object' || part === null || !('publish' in part)) return part
+      const { publish, ...rest } = part
+      const line = readPublishLine(publish)
+      const id = 'id' in rest ? rest.id : undefined
+      if (line === undefined || line === null) items.push(noInstant(`/${name}/${index}/publish`))
+      else if (typeof id === 'string') ofParts.set(id, line)
+      else
+        items.push({
+          pointer: `/${name}/${index}/publish`,
+          code: 'not_allowed',
+          detail: 'needs an id beside it.',
+        })
+      return rest
+    })
+  }
+  return { parted, ofParts, items }
+}
+
+function noInstant(pointer: string): ErrorItem {
+  return { pointer, code: 'malformed', detail: 'must be now, no or an instant such as 2026-01-31T08:00:00Z.' }
+}
+
+function invalid(items: readonly ErrorItem[]): DatelineError {
+  return new DatelineError(
+    'invalid_content',
+    items.map(({ pointer, detail }) => `${pointer} ${detail}`).join(' '),
+    {
+      items,
+    },
+  )
+}

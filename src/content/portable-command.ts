@@ -1,0 +1,48 @@
+import { language } from '../documents/fields.ts'
+import type { Publication } from '../documents/publication.ts'
+import { isTimezone } from './article-intake.ts'
+import type { ExportReport } from './export-folder.ts'
+import type { ImportReport } from './import-files.ts'
+import { readPublishLine } from './publish-line.ts'
+
+/** How people at a terminal give the options of an import, and what they are told at its end. */
+
+/** @throws Error that says what is wrong */
+export function publicationOption(text: string): Publication {
+  const publication = readPublishLine(text)
+  if (publication === undefined || publication === null)
+    throw new Error('--publish must be now, no or an instant such as 2026-01-31T08:00:00Z.')
+  return publication
+}
+
+/** @throws Error that says what is wrong */
+export function timezoneOption(text: string): string {
+  if (isTimezone(text)) return text
+  throw new Error('--timezone must be the name of a time zone such as Europe/London.')
+}
+
+/** @throws Error that says what is wrong */
+export function languageOption(text: string): string {
+  const { data } = language().safeParse(text)
+  if (data !== undefined) return data
+  throw new Error('--language must be a BCP 47 language tag such as en, tr or pt-BR.')
+}
+
+/** In lines. */
+export function toldOfExport({ files, written, removed, ahead }: ExportReport): string[] {
+  const warning = `${ahead.length} ${ahead.length === 1 ? 'file has' : 'files have'} words that are not published, of what is live with older ones. Those are not in the folder:`
+  return [
+    `${counted(files, 'file')}: ${written} written, ${files - written} as before, ${removed} removed.`,
+    ...(ahead.length > 0 ? [warning, ...ahead.map((file) => `  ${file}`)] : []),
+  ]
+}
+
+export function toldOfImport({ made, changed, unchanged, failed }: ImportReport, isDry: boolean): string {
+  const total = made + changed + unchanged + failed.length
+  const counts = `${counted(total, 'file')}: ${made} made, ${changed} changed, ${unchanged} unchanged, ${failed.length} failed.`
+  return isDry ? `${counts} Nothing was saved: this was a dry run.` : counts
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}
