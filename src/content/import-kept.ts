@@ -74,6 +74,7 @@ async function change(
     correction: body.correction as GivenCorrection, // checked by the type's schema
     expected: version === undefined ? undefined : [version],
     edit,
+    apart: new Set(kept.ofParts.keys()),
     assertMayWithdraw: () => {},
   })
 }

@@ -22,6 +22,8 @@ export interface Replacement {
   readonly correction: GivenCorrection
   readonly expected: Expected
   readonly edit: Edit
+  /** The ids of parts that do not wait with their document: they stay as they stand. */
+  readonly apart?: ReadonlySet<string>
   /** Called before something is withdrawn that readers see, or will. */
   readonly assertMayWithdraw: () => void
 }
@@ -79,7 +81,8 @@ async function replaceParts(
   replacement: Replacement,
 ): Promise<void> {
   const { target: type, name } = relation
-  const { publication, edit } = replacement
+  const { publication, edit, apart } = replacement
+  const asItIs = { ...replacement, publication: undefined }
   const left = await presentParts(trx, type, parentId)
   const known = await knownParts(trx, relation, parentId, given, left, edit)
   for (const id of left.keys()) if (!known.includes(id)) await remove(trx, type, id, replacement)
@@ -88,7 +91,7 @@ async function replaceParts(
       const content = ofParent(relation, parentId, part, index)
       const id = known[index]
       if (id === undefined) await createWhole(trx, type, { ...content, id: broughtAlong }, publication, edit)
-      else await replaceWhole(trx, type, id, content, replacement)
+      else await replaceWhole(trx, type, id, content, apart?.has(id) ? asItIs : replacement)
     })
 }
 
