@@ -61,7 +61,10 @@ function person(bytes: Buffer, slug: string): KeptDocument {
 }
 
 function article(bytes: Buffer, slug: string): KeptDocument {
-  const { content, version } = readMarkdown(decode(bytes, 'malformed_request').replace(/^\uFEFF/, ''))
+  const { content, version } = readMarkdown(
+    decode(bytes, 'malformed_request').replace(/^\uFEFF/, ''),
+    Number.POSITIVE_INFINITY,
+  )
   return readKept(typeAt('articles'), content, slug, version)
 }
 

@@ -27,12 +27,13 @@ export interface Markdown {
  * `---`, an empty line, CommonMark. One empty line before the body and one end of line after it are not of
  * the body. Where the first line ends as on Windows, the others are taken to, and are stored as `\n`.
  *
+ * @param longest of the front matter, in UTF-16 units; for files of one's own there is no need of a limit
  * @throws DatelineError `malformed_front_matter` with `line` and `column` from the top of the text, or
  *   `invalid_content` for what has no place in front matter
  */
-export function readMarkdown(given: string): Markdown {
+export function readMarkdown(given: string, longest = LONGEST): Markdown {
   const text = /^---[ \t]*\r\n/.test(given) ? given.replaceAll('\r\n', '\n') : given
-  const { front, body } = split(text)
+  const { front, body } = split(text, longest)
   const { version, ...rest } = members(front)
   if ('body' in rest) throw misplaced('body', 'not_allowed', 'stands below the front matter, not in it.')
   if (version !== undefined && !isVersion(version))
@@ -40,7 +41,7 @@ export function readMarkdown(given: string): Markdown {
   return { content: { ...rest, body }, version }
 }
 
-function split(text: string): { front: string; body: string } {
+function split(text: string, longest: number): { front: string; body: string } {
   const start = /^---[ \t]*\n/.exec(text)?.[0].length
   if (start === undefined)
     throw malformed('The first line must be ---: front matter stands between two such lines', 1, 1)
@@ -49,8 +50,8 @@ function split(text: string): { front: string; body: string } {
   const at = text.slice(start).search(end)
   if (line === undefined) throw malformed('A second line --- must end the front matter', 1, 1)
   const front = text.slice(start, start + at)
-  if (front.length > LONGEST)
-    throw malformed(`It may have ${LONGEST} characters. Send what is longer as JSON`, 1, 1)
+  if (front.length > longest)
+    throw malformed(`It may have ${longest} characters. Send what is longer as JSON`, 1, 1)
   const below = text.slice(start + at + line.length)
   return { front, body: below.replace(/^\n/, '').replace(/\n$/, '') }
 }

@@ -127,6 +127,27 @@ t.test('odd characters come through', async (t) => {
   await assertRoundTrip(t, dateline)
 })
 
+t.test('a story with more quotes than a request may send as Markdown comes through', async (t) => {
+  const dateline = await start(t)
+  const quotes = Array.from({ length: 40 }, (_, index) => ({ text: `${index} ${'words '.repeat(2_000)}` }))
+  await dateline.post('/v1/articles', { headline: 'Long', quotes })
+  await assertRoundTrip(t, dateline)
+})
+
+t.test('whoever is withdrawn stays referred to by id, which no other database knows', async (t) => {
+  const dateline = await start(t, { seeded: true })
+  const { id } = (await dateline.get('/v1/people/sergey-lavrov')).body
+  await dateline.delete('/v1/people/sergey-lavrov')
+  const folder = await folderFor(t)
+  await exportTo(dateline, folder)
+  t.strictSame(await importFrom(dateline, folder), report({ unchanged: 3 }))
+  const { made, failed } = await importFrom(await start(t), folder)
+  t.equal(made, 2)
+  t.match(failed, [
+    { reason: new RegExp(`^/quotes/0: There is no person "${id}"|^There is no person "${id}"`) },
+  ])
+})
+
 t.test('articles that lead to each other are imported in any order', async (t) => {
   const dateline = await start(t)
   for (const headline of ['A', 'B', 'C']) await dateline.post('/v1/articles?publish=2020-01-01', { headline })

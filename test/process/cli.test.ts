@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { seed } from '../../src/content/seed.ts'
@@ -9,7 +11,7 @@ import { engine, sqliteDatabase } from '../support/database.ts'
 import { databaseFor, STORY, start } from '../support/dateline.ts'
 import { filesOf } from '../support/files.ts'
 import { call, startServer } from '../support/server-process.ts'
-import { dateline } from './command.ts'
+import { dateline, type Ended } from './command.ts'
 
 t.setTimeout(120_000)
 
@@ -52,6 +54,8 @@ t.test('what a command needs and was not given is named', async (t) => {
     [['token', 'create', '--name', 'me'], "error: required option '--role <role>' not specified\n"],
     [['token', 'create', '--role', 'viewer'], "error: required option '--name <name>' not specified\n"],
     [['serv'], "error: unknown command 'serv'\n(Did you mean serve?)\n"],
+    [['export'], "error: missing required argument 'folder'\n"],
+    [['import'], "error: missing required argument 'files or folders'\n"],
     [['seed', '--force'], "error: unknown option '--force'\n"],
   ] as const
   const ended = await Promise.all(cases.map(([args]) => dateline(t, args)))
@@ -125,6 +129,82 @@ t.test('scrub takes what was deleted out of the files, while a server has them o
   t.notOk((await files.read()).includes('zqdeleted'))
 })
 
+t.test(
+  'export writes files that import takes back, into the same database and into an empty one',
+  async (t) => {
+    const [full, empty] = [await databaseFor(t), await databaseFor(t)]
+    const [first, second] = [t.testdir(), join(t.testdir({ second: {} }), 'second')]
+    await dateline(t, ['seed'], { DATABASE_URL: full })
+    t.match(await dateline(t, ['export', first], { DATABASE_URL: full }), {
+      code: 0,
+      stdout: /^4 files: 4 written, 0 as before, 0 removed\.\n$/,
+      stderr: /^$/,
+    })
+    const counts = [
+      [['import', first], full, '0 made, 0 changed, 4 unchanged, 0 failed.'],
+      [
+        ['import', '--dry-run', first],
+        empty,
+        '4 made, 0 changed, 0 unchanged, 0 failed. Nothing was saved: this was a dry run.',
+      ],
+      [['import', first], empty, '4 made, 0 changed, 0 unchanged, 0 failed.'],
+    ] as const
+    for (const [args, DATABASE_URL, told] of counts)
+      t.strictSame(rest(await dateline(t, args, { DATABASE_URL })), [0, `4 files: ${told}\n`, ''])
+    await dateline(t, ['export', second], { DATABASE_URL: empty })
+    for (const file of ['.dateline-export', `articles/${STORY}.md`, 'people/sergey-lavrov.json'])
+      t.equal(await readFile(join(second, file), 'utf8'), await readFile(join(first, file), 'utf8'), file)
+  },
+)
+
+t.test('an option of import that is wrong is told before anything is read', async (t) => {
+  const DATABASE_URL = await sqliteDatabase(t)
+  const wrong = {
+    timezone: 'must be the name of a time zone such as Europe/London.',
+    language: 'must be a BCP 47 language tag such as en, tr or pt-BR.',
+    publish: 'must be now, no or an instant such as 2026-01-31T08:00:00Z.',
+  }
+  for (const [name, told] of Object.entries(wrong)) {
+    const ended = await dateline(t, ['import', 'a.txt', `--${name}`, 'soon!'], { DATABASE_URL })
+    t.strictSame(rest(ended), [1, '', `--${name} ${told}\n`])
+  }
+  t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
+})
+
+t.test('import tells of each file that fails in a line, saves the others, and ends with 1', async (t) => {
+  const DATABASE_URL = await databaseFor(t)
+  const text = 'Bridge closes\n\n3 March 2021 at 4:15 pm\n\n“We are sorry,” Mayor Ann Lee said on Tuesday.\n'
+  const folder = t.testdir({ 'a.txt': text, 'b.json': '{}', 'c.md': '---\nheadline: C\n---\n' })
+  const options = [
+    '--publish',
+    'now',
+    '--timezone',
+    'Europe/Oslo',
+    '--language',
+    'en',
+    '--source',
+    'The Post',
+  ]
+  t.strictSame(rest(await dateline(t, ['import', folder, ...options], { DATABASE_URL })), [
+    1,
+    '3 files: 2 made, 0 changed, 0 unchanged, 1 failed.\n',
+    `${join(folder, 'b.json')}: /name: is required: a string.\n`,
+  ])
+  const storage = await openStorage(DATABASE_URL)
+  t.teardown(() => storage.close())
+  const articles = await storage.read(({ db }) =>
+    db.selectFrom('article_versions').select(['slug', 'published_at', 'saved_by']).orderBy('slug').execute(),
+  )
+  t.match(articles, [
+    { slug: 'a', published_at: Date.parse('2021-03-03T15:15:00Z'), saved_by: 'import' },
+    { slug: 'c', published_at: Number, saved_by: 'import' },
+  ])
+})
+
+function rest({ code, stdout, stderr }: Ended) {
+  return [code, stdout, stderr]
+}
+
 t.test('every command explains itself with --help, and does nothing else', async (t) => {
   const DATABASE_URL = await sqliteDatabase(t)
   const commands = [
@@ -133,6 +213,8 @@ t.test('every command explains itself with --help, and does nothing else', async
     ['migrate'],
     ['seed'],
     ['check'],
+    ['export'],
+    ['import'],
     ['copy'],
     ['scrub'],
     ['openapi'],
@@ -156,7 +238,7 @@ t.test('every command explains itself with --help, and does nothing else', async
 t.test('dateline without a command lists them', async (t) => {
   const { code, stdout, stderr } = await dateline(t, [])
   t.equal(code, 1)
-  for (const name of ['serve', 'migrate', 'seed', 'openapi', 'token'])
+  for (const name of ['serve', 'migrate', 'seed', 'export', 'import', 'openapi', 'token'])
     t.match(stdout + stderr, new RegExp(`^ {2}${name}\\b`, 'm'))
 })
 
