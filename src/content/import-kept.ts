@@ -45,9 +45,10 @@ export async function importKept(
 async function make(trx: WriteTrx, kept: KeptDocument, publish: Publication, edit: Edit): Promise<string> {
   const { type, body, slug, id: own, corrections, version } = kept
   if (version !== undefined) throw noSuchVersion(version)
+  if (body.correction) throw nothingToCorrect()
   const { together, apart } = partsOf(kept)
   const whole = {
-    ...body,
+    ...withoutCorrection(body),
     ...together,
     id: own,
     slug: body.slug ?? slug,
@@ -133,4 +134,11 @@ function noSuchVersion(version: number): DatelineError {
     'stale_version',
     `It is not there yet, so it has no version ${version} to guard. Take the line "version" out to make it.`,
   )
+}
+
+function nothingToCorrect(): DatelineError {
+  const detail = 'has nothing to correct: this is new.'
+  return new DatelineError('invalid_content', `/correction ${detail}`, {
+    items: [{ pointer: '/correction', code: 'not_allowed', detail }],
+  })
 }
