@@ -29,6 +29,8 @@ const AT_A_TIME = 100
  * Writes the newest version of everything that is not withdrawn into a folder, each document as a file.
  * Exporting the same again gives the same bytes. Files whose documents are gone are removed, and nothing that
  * an export did not make.
+ *
+ * @throws Error for a database with nothing in it, where that would remove everything
  */
 export async function exportFolder(
   storage: Storage,
@@ -48,6 +50,7 @@ export async function exportFolder(
     }
     return { files, written, ahead }
   })
+  if (files.size === 0 && before.length > 0) throw nothingToExport(folder, before.length)
   const gone = before.filter((file) => !files.has(file))
   for (const file of gone) await rm(join(folder, file), { force: true })
   await write(join(folder, LIST), [HEAD, ...[...files].sort(), ''].join('\n'))
@@ -109,4 +112,11 @@ async function filesOfExport(folder: string): Promise<string[]> {
 
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
+}
+
+/** More likely the wrong database than a newsroom that has withdrawn everything. */
+function nothingToExport(folder: string, count: number): Error {
+  return new Error(
+    `There is nothing in this database, and ${folder} has ${count} files of an earlier export, which were kept. Look at DATABASE_URL; if it is right, delete the files.`,
+  )
 }

@@ -68,6 +68,8 @@ export async function assertParentLive(
 /**
  * Publishes the newest version of every part of a document, at the same instant, except those that were
  * withdrawn. A part that is scheduled for another instant moves to this one.
+ *
+ * @param apart the ids of parts that stay as they stand
  */
 export async function publishParts(
   trx: WriteTrx,
@@ -75,9 +77,11 @@ export async function publishParts(
   id: string,
   at: Instant,
   edit: Edit,
+  apart: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const type of parent.children)
     for (const part of await partsOf(trx, type, id)) {
+      if (apart.has(part)) continue
       const standing = await readStanding(trx, type, part)
       if (!standing || !needsPublishing(standing.timeline, at, trx.now)) continue
       const from = wasLive(standing.timeline.newest, trx.now) ? Math.max(at, trx.now) : at

@@ -44,7 +44,7 @@ export async function replaceWhole(
   body: Content,
   replacement: Replacement,
 ): Promise<Standing> {
-  const { publication, correction, expected, edit } = replacement
+  const { publication, correction, expected, edit, apart } = replacement
   const { own, parts } = split(type, body)
   const before = await readStanding(trx, type, id)
   const asItStands = publication ?? whereItStands(before, edit)
@@ -54,7 +54,7 @@ export async function replaceWhole(
     ...linked,
     ...(type.slugFrom ? { slug: linked.slug ?? before.slug } : {}),
   })
-  const standing = await revise(trx, type, id, change, { publication, correction, expected, edit })
+  const standing = await revise(trx, type, id, change, { publication, correction, expected, edit, apart })
   // While the document is live its parts are as they were; before and after that, they wait with it.
   const ofParts = {
     ...replacement,

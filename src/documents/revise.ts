@@ -25,6 +25,8 @@ export interface Revision {
   readonly expected: Expected
   /** An earlier content that is saved again. */
   readonly restored?: Content
+  /** The ids of parts that are not published with it. */
+  readonly apart?: ReadonlySet<string> | undefined
   readonly edit: Edit
 }
 
@@ -71,7 +73,7 @@ export async function revise(
     })
     if (intent.kind === 'amend') await carryWaiting(trx, type, standing, edit)
   }
-  if (intent.kind === 'publish') await publishParts(trx, type, id, intent.at, edit)
+  if (intent.kind === 'publish') await publishParts(trx, type, id, intent.at, edit, revision.apart)
   return standing
 }
 

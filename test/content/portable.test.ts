@@ -183,6 +183,38 @@ t.test('files of documents that are gone are removed, and nothing else is', asyn
   ])
 })
 
+t.test('a database with nothing in it does not empty the folder', async (t) => {
+  const folder = await folderFor(t)
+  await exportTo(await start(t, { seeded: true }), folder)
+  const files = await filesIn(folder)
+  const empty = await start(t)
+  await t.rejects(exportTo(empty, folder), {
+    message: `There is nothing in this database, and ${folder} has 4 files of an earlier export, which were kept. Look at DATABASE_URL; if it is right, delete the files.`,
+  })
+  t.strictSame(await filesIn(folder), files)
+  t.strictSame(await exportTo(empty, await folderFor(t)), { files: 0, written: 0, removed: 0, ahead: [] })
+})
+
+t.test('a part that waits still waits when an import publishes its article', async (t) => {
+  const dateline = await start(t)
+  const folder = await folderFor(t)
+  await dateline.post('/v1/articles?publish=2020-01-01', { headline: 'A', quotes: [{ text: 'Seen.' }] })
+  await dateline.post('/v1/quotes?publish=no', { articleId: 'a', text: 'Not yet.' })
+  await exportTo(dateline, folder)
+  const path = join(folder, 'articles/a.md')
+  const text = await readFile(path, 'utf8')
+  const other = await start(t)
+  await writeFile(path, text.replace(/^publish: .*$/m, 'publish: no'))
+  t.strictSame(await importFrom(other, path), report({ made: 1 }))
+  await writeFile(path, text)
+  t.strictSame(await importFrom(other, path), report({ changed: 1 }))
+  const { body } = await other.get('/v1/articles/a?include=quotes')
+  t.strictSame(
+    [body.publishedAt, body.quotes.map((quote: { text: string }) => quote.text)],
+    ['2020-01-01T00:00:00.000Z', ['Seen.']],
+  )
+})
+
 t.test('a file that was edited changes its document, and the others stay', async (t) => {
   const dateline = await start(t, { seeded: true })
   const folder = await folderFor(t)
