@@ -7,7 +7,7 @@ import type { Progress, Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { typeAt } from './index.ts'
 import { type Kept, keptTypes } from './kept-file.ts'
-import { isBehindLive } from './publish-line.ts'
+import { isAheadOfLive } from './publish-line.ts'
 
 export interface ExportReport {
   /** Files that the folder has now. */
@@ -76,7 +76,7 @@ async function* everything(trx: Trx, progress: Progress): AsyncGenerator<Rendere
       for (const document of documents) {
         const file = `${kept.path}/${document.slug}.${kept.extension}`
         const text = kept.render(typeAt(kept.path), document)
-        yield { file, text, isAhead: isBehindLive(document, trx.now) }
+        yield { file, text, isAhead: isAheadOfLive(document, trx.now) }
       }
       done += documents.length
       progress(done, total)

@@ -31,29 +31,30 @@ export function readKept(
   slug: string,
   version: number | undefined,
 ): KeptDocument {
-  const { id, publish, corrections = [], ...content } = given
+  const { id, publish, corrections, ...content } = given
   const { parted, ofParts, items } = takePublishLines(type, content)
   const line = readPublishLine(publish)
+  const told = readCorrections(type, corrections)
   if (line === undefined) items.push(noInstant('/publish'))
-  if (id !== undefined && typeof id !== 'string')
-    items.push({ pointer: '/id', code: 'wrong_type', detail: 'must be a text.' })
-  const told = correctionsField.safeParse(withNulls(corrections))
-  if (!told.success || (type.onRecord.length === 0 && given.corrections !== undefined))
-    items.push({ pointer: '/corrections', code: 'malformed', detail: 'is not as an export writes it.' })
-  if (items.length > 0) throw invalid(items)
+  if (told === undefined) items.push(noCorrections)
+  if (!isTextOrAbsent(id)) items.push({ pointer: '/id', code: 'wrong_type', detail: 'must be a text.' })
+  if (line === undefined || told === undefined || !isTextOrAbsent(id) || items.length > 0)
+    throw invalid(items)
   const { data, error } = type.schemas.replacement.safeParse(parted, { reportInput: true })
   if (error) throw new InvalidInput('body', error, Object.keys(type.fields)).toDatelineError()
-  return {
-    ...{ type, body: data, slug, ofParts, version, corrections: told.data ?? [] },
-    id: typeof id === 'string' ? id : undefined,
-    publish: line ?? null,
-  }
+  return { type, body: data, slug, id, publish: line, ofParts, corrections: told, version }
 }
 
-/** In the file, null is left out. */
-function withNulls(corrections: unknown): unknown {
-  if (!Array.isArray(corrections)) return corrections
-  return corrections.map((each) => (typeof each === 'object' ? { at: null, ...each } : each))
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string'
+}
+
+/** As an export writes them, without what is null. @returns undefined for what is none */
+function readCorrections(type: ContentType, given: unknown): readonly unknown[] | undefined {
+  if (given === undefined) return []
+  if (type.onRecord.length === 0 || !Array.isArray(given)) return undefined
+  const whole = given.map((each) => (typeof each === 'object' ? { at: null, ...each } : each))
+  return correctionsField.safeParse(whole).data
 }
 
 /** Takes the lines `publish` out of the parts. They stand beside an id, as an export writes them. */
@@ -87,12 +88,13 @@ function noInstant(pointer: string): ErrorItem {
   return { pointer, code: 'malformed', detail: 'must be now, no or an instant such as 2026-01-31T08:00:00Z.' }
 }
 
+const noCorrections: ErrorItem = {
+  pointer: '/corrections',
+  code: 'malformed',
+  detail: 'is not as an export writes it.',
+}
+
 function invalid(items: readonly ErrorItem[]): DatelineError {
-  return new DatelineError(
-    'invalid_content',
-    items.map(({ pointer, detail }) => `${pointer} ${detail}`).join(' '),
-    {
-      items,
-    },
-  )
+  const detail = items.map((item) => `${item.pointer} ${item.detail}`).join(' ')
+  return new DatelineError('invalid_content', detail, { items })
 }

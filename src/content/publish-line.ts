@@ -50,7 +50,7 @@ export function publicationFor({ timeline }: Standing, wanted: Publication, now:
 }
 
 /** A version of the document that is older than the one that is read is live. */
-export function isBehindLive({ status, publishedAt }: Document, now: Instant): boolean {
+export function isAheadOfLive({ status, publishedAt }: Document, now: Instant): boolean {
   return (
     status !== 'live' &&
     publishedAt !== null &&

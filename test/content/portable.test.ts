@@ -385,6 +385,10 @@ t.test('each file that fails is told in one line, and the others are saved', asy
       '---\nheadline: L\nquotes: [{text: x, publish: no}]\n---\n',
       '/quotes/0/publish needs an id beside it.',
     ],
+    'm.md': [
+      '---\nheadline: M\ncorrections: [{kind: none}]\nid: 7\n---\n',
+      '/corrections is not as an export writes it. /id must be a text.',
+    ],
     'there.txt': [
       TEXT,
       'There is another article "there" already, and a text only makes new ones. Rename the file, or edit the article.',
