@@ -13,6 +13,7 @@ import type { ImportOptions } from './content/file-reading.ts'
 import { importFiles } from './content/import-files.ts'
 import { findLostQuotes } from './content/lost-quotes.ts'
 import {
+  furnitureOption,
   languageOption,
   publicationOption,
   timezoneOption,
@@ -113,6 +114,12 @@ program
     new Option('--language <tag>', 'of texts, such as en; absent: as it is recognised').argParser(
       languageOption,
     ),
+  )
+  .addOption(
+    new Option(
+      '--furniture <lines>',
+      'of texts: lines of their site that are no part of any story, separated by |',
+    ).argParser(furnitureOption),
   )
   .option('--source <name>', 'of texts: the name or the address of where they were published first')
   .action((paths: string[], { dryRun: isDry = false, ...options }: ImportOptions & { dryRun?: boolean }) =>

@@ -63,7 +63,7 @@ const markdownForm: Form = {
 }
 
 /** Where the front matter says nothing of quotes, the attributed block quotes of the body are the quotes. */
-function withBlockQuotes({ content, version }: Markdown): Markdown {
+export function withBlockQuotes({ content, version }: Markdown): Markdown {
   const quotes = 'quotes' in content ? [] : blockQuotesIn(String(content.body))
   return { content: quotes.length > 0 ? { ...content, quotes } : content, version }
 }

@@ -9,6 +9,7 @@ import { readMarkdown } from '../intake/markdown.ts'
 import { readStory } from '../intake/story.ts'
 import { decodeText } from '../intake/text.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
+import { withBlockQuotes } from './article-forms.ts'
 import type { FileToImport } from './files-to-import.ts'
 import { type Imported, importKept } from './import-kept.ts'
 import { importText } from './import-text.ts'
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly timezone?: string | undefined
   readonly language?: string | undefined
   readonly source?: string | undefined
+  /** Lines of the site of a pasted text that are no part of any story. */
+  readonly furniture?: readonly string[] | undefined
   /** What a new document does whose file does not say. */
   readonly publish?: Publication
 }
@@ -44,8 +47,12 @@ export async function readFileToImport(
   if (kind === 'person') return keptFile(path, person(bytes, slug), options)
   if (kind === 'article') return keptFile(path, article(bytes, slug), options)
   const { text, encoding } = decodeText(bytes)
-  const { timezone, language, source, publish } = options
-  const reading = readingOf(readStory(text, { timezone, language }), bytes, `${kind}; charset=${encoding}`)
+  const { timezone, language, furniture, source, publish } = options
+  const reading = readingOf(
+    readStory(text, { timezone, language, furniture }),
+    bytes,
+    `${kind}; charset=${encoding}`,
+  )
   return { path, save: (trx) => importText(trx, reading, { slug, source, publish }) }
 }
 
@@ -60,11 +67,10 @@ function person(bytes: Buffer, slug: string): KeptDocument {
   return readKept(typeAt('people'), given as Content, slug, undefined)
 }
 
+/** Front matter of any length: nobody sends these to a server. */
 function article(bytes: Buffer, slug: string): KeptDocument {
-  const { content, version } = readMarkdown(
-    decode(bytes, 'malformed_request').replace(/^\uFEFF/, ''),
-    Number.POSITIVE_INFINITY,
-  )
+  const text = decode(bytes, 'malformed_request').replace(/^\uFEFF/, '')
+  const { content, version } = withBlockQuotes(readMarkdown(text, Number.POSITIVE_INFINITY))
   return readKept(typeAt('articles'), content, slug, version)
 }
 

@@ -1,6 +1,6 @@
 import { language } from '../documents/fields.ts'
 import type { Publication } from '../documents/publication.ts'
-import { isTimezone } from './article-intake.ts'
+import { isTimezone, linesOf } from './article-intake.ts'
 import type { ExportReport } from './export-folder.ts'
 import type { ImportReport } from './import-files.ts'
 import { readPublishLine } from './publish-line.ts'
@@ -26,6 +26,13 @@ export function languageOption(text: string): string {
   const { data } = language().safeParse(text)
   if (data !== undefined) return data
   throw new Error('--language must be a BCP 47 language tag such as en, tr or pt-BR.')
+}
+
+/** @throws Error that says what is wrong */
+export function furnitureOption(text: string): string[] {
+  const lines = linesOf(text)
+  if (lines) return lines
+  throw new Error('--furniture must have 1 to 200 characters for each line.')
 }
 
 /** In lines. */

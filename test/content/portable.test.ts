@@ -215,6 +215,26 @@ t.test('a part that waits still waits when an import publishes its article', asy
   )
 })
 
+t.test(
+  'block quotes are quotes of a Markdown file, and a part that has come since goes with an older file',
+  async (t) => {
+    const dateline = await start(t)
+    const files = { 'a.md': '---\nheadline: A\n---\n\n> We found it.\n> — Ada Okafor, minister\n' }
+    const [written, exported] = [await folderFor(t, files), await folderFor(t)]
+    t.strictSame(await importFrom(dateline, written), report({ made: 1 }))
+    t.strictSame(await importFrom(dateline, written), report({ unchanged: 1 }))
+    const quotes = async () => (await dateline.get('/v1/articles/a/quotes?at=latest', editor)).body.data
+    const [quote] = await quotes()
+    t.equal(quote.text, 'We found it.')
+    await dateline.delete(`/v1/quotes/${quote.id}`)
+    await exportTo(dateline, exported)
+    await assertRoundTrip(t, dateline)
+    await dateline.post('/v1/quotes', { articleId: 'a', text: 'Found.' })
+    t.strictSame(await importFrom(dateline, exported), report({ changed: 1, unchanged: 1 }))
+    t.strictSame(await quotes(), [])
+  },
+)
+
 t.test('a file that was edited changes its document, and the others stay', async (t) => {
   const dateline = await start(t, { seeded: true })
   const folder = await folderFor(t)

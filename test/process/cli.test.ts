@@ -160,12 +160,13 @@ t.test(
 t.test('an option of import that is wrong is told before anything is read', async (t) => {
   const DATABASE_URL = await sqliteDatabase(t)
   const wrong = {
+    furniture: 'must have 1 to 200 characters for each line.',
     timezone: 'must be the name of a time zone such as Europe/London.',
     language: 'must be a BCP 47 language tag such as en, tr or pt-BR.',
     publish: 'must be now, no or an instant such as 2026-01-31T08:00:00Z.',
   }
   for (const [name, told] of Object.entries(wrong)) {
-    const ended = await dateline(t, ['import', 'a.txt', `--${name}`, 'soon!'], { DATABASE_URL })
+    const ended = await dateline(t, ['import', 'a.txt', `--${name}`, '!|'], { DATABASE_URL })
     t.strictSame(rest(ended), [1, '', `--${name} ${told}\n`])
   }
   t.notOk(existsSync(DATABASE_URL.replace('sqlite:', '')))
