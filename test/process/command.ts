@@ -40,8 +40,8 @@ export function launch(t: Test, program: string, args: readonly string[], env: N
   )
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
+  child.once('close', () => process.off('exit', kill))
   t.teardown(async () => {
-    process.off('exit', kill)
     kill()
     await ended
   })
