@@ -1,7 +1,7 @@
 import t from 'tap'
 import { lookupsOf, type WordQuery, wordQuery } from '../../src/documents/word-query.ts'
 import { indexedText, wordsIn } from '../../src/documents/words.ts'
-import { assertProblem, wrongParameter } from '../http/problem.ts'
+import { assertProblem, told, wrongParameter } from '../http/problem.ts'
 import { start } from '../support/dateline.ts'
 
 // biome-ignore format: a table
@@ -182,7 +182,7 @@ t.test('a query that means nothing is refused with what to do, by lists and by t
       assertProblem(
         t,
         await dateline.get(instance),
-        wrongParameter('q', 'malformed', detail, instance),
+        wrongParameter('q', 'malformed', detail, told(instance)),
         query.slice(0, 40),
       )
     }

@@ -61,3 +61,8 @@ export function wrongParameter(
     errors: [{ parameter, code, detail }],
   }
 }
+
+/** A long address is told by its beginning. */
+export function told(address: string): string {
+  return address.length <= 1_000 ? address : `${address.slice(0, 1_000)}…`
+}
