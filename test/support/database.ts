@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { Test } from 'tap'
+import root, { type Test } from 'tap'
+import { openStorage } from '../../src/storage/open.ts'
 
 /** The server on which tests make their databases; without it they run on SQLite. */
 const server = process.env.TEST_DATABASE === 'postgres' ? postgresUrl() : undefined
@@ -27,9 +28,25 @@ export async function sqliteDatabase(t: Test): Promise<string> {
   return `sqlite:${join(folder, 'test.db')}`
 }
 
-export async function postgresDatabase(t: Test, url: string): Promise<string> {
+/** The same, with its tables. On PostgreSQL it is a copy of one that was made for all of this process's. */
+export async function migratedDatabaseFor(t: Test): Promise<string> {
+  if (server === undefined) return sqliteDatabase(t)
+  template ??= makeTemplate(server)
+  return postgresDatabase(t, server, ` template ${await template}`)
+}
+
+let template: Promise<string> | undefined
+
+/** Migrations take ten times as long as a copy. */
+async function makeTemplate(url: string): Promise<string> {
+  const address = await postgresDatabase(root, url)
+  await (await openStorage(address)).close()
+  return new URL(address).pathname.slice(1)
+}
+
+export async function postgresDatabase(t: Test, url: string, from = ''): Promise<string> {
   const name = `dateline_test_${randomBytes(8).toString('hex')}`
-  await administer(url, `create database ${name}`)
+  await administer(url, `create database ${name}${from}`)
   t.teardown(() => administer(url, `drop database if exists ${name} with (force)`))
   const address = new URL(url)
   address.pathname = `/${name}`

@@ -7,7 +7,7 @@ import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
 import type { Dialect } from '../../src/storage/dialect.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
-import { databaseFor } from './database.ts'
+import { databaseFor, migratedDatabaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
 
 export { databaseFor }
@@ -76,7 +76,7 @@ export async function start(
     walks?: () => boolean
   } & Partial<typeof standardRules> = {},
 ): Promise<Dateline> {
-  const url = await databaseFor(t)
+  const url = await migratedDatabaseFor(t)
   const clock = new Clock()
   const statements: string[] = []
   const queries: CompiledQuery[] = []
