@@ -2194,7 +2194,7 @@ export interface components {
             }[];
             warnings: {
                 /** @enum {string} */
-                code: "empty_text" | "no_headline" | "above_the_headline" | "further_caption" | "no_timezone" | "no_time" | "ambiguous_date" | "repaired_characters" | "unpaired_mark" | "unclosed_quotation" | "same_marks_nested";
+                code: "empty_text" | "no_headline" | "above_the_headline" | "further_caption" | "no_timezone" | "no_time" | "ambiguous_date" | "repaired_characters" | "unpaired_mark" | "unclosed_quotation" | "too_many" | "same_marks_nested";
                 detail: string;
                 span: components["schemas"]["Span"] | null;
             }[];

@@ -39,10 +39,24 @@ export function anchorsOf(body: string): (text: string) => unknown {
   const key = digest(body)
   let find: ((text: string) => Anchor) | undefined
   return (text) =>
-    remembered(`${key} ${digest(text)}`, () => {
+    remembered(keyOf(key, text), () => {
       find ??= anchorsIn(body)
       return find(text)
     })
+}
+
+/** What was found elsewhere need not be found again. */
+export function rememberAnchors(
+  { body, quotes }: { body: string; quotes: readonly { text: string }[] },
+  anchors: readonly Anchor[],
+): void {
+  const key = digest(body)
+  for (const [index, anchor] of anchors.entries())
+    remembered(keyOf(key, quotes[index]?.text ?? ''), () => anchor)
+}
+
+function keyOf(body: string, text: string): string {
+  return `${body} ${digest(text)}`
 }
 
 function digest(text: string): string {

@@ -75,7 +75,7 @@ function textBody(mediaType: string, extension: string): TextBody {
         ...(typeof furniture === 'string' ? { furniture: linesOf(furniture) ?? [] } : {}),
       })
       const reading = readingOf(intake, bytes, `${mediaType}; charset=${encoding}`)
-      return { content: storyBody(intake, undefined), reading }
+      return { content: storyBody(reading.intake, undefined), reading }
     },
   }
 }

@@ -7,6 +7,7 @@ import { DatelineError } from '../errors.ts'
 import type { Caller } from '../http/auth.ts'
 import { InvalidInput } from '../http/validation.ts'
 import type { Intake } from '../intake/intake.ts'
+import { bounded } from '../intake/limits.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type Known, storyBody } from './intake-story.ts'
 import { knownPerson } from './known-people.ts'
@@ -20,7 +21,7 @@ export interface Reading {
 
 /** @throws DatelineError `empty_text` */
 export function readingOf(intake: Intake, bytes: Buffer, mediaType: string): Reading {
-  if (intake.story.headline !== '') return { intake, bytes, mediaType }
+  if (intake.story.headline !== '') return { intake: bounded(intake), bytes, mediaType }
   const detail = 'There is nothing to read in the text. Send the words of a story.'
   throw new DatelineError('empty_text', detail, { items: [{ pointer: '', code: 'too_short', detail }] })
 }

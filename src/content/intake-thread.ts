@@ -3,13 +3,15 @@ import { Piscina } from 'piscina'
 import { DatelineError } from '../errors.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { StoryOptions } from '../intake/story.ts'
+import type { ReadStory } from '../intake/thread.ts'
+import { rememberAnchors } from './anchor.ts'
 
 /** Milliseconds, and texts that wait for their turn: a megabyte takes a second or two. */
 const PATIENCE = 15_000
 const MOST_WAITING = 16
 
 /** One thread: reading stories takes no more than one of the machine's cores. It ends when it has nothing to do. */
-const pool = new Piscina({
+const pool = new Piscina<unknown, ReadStory>({
   filename: fileURLToPath(new URL('../intake/thread.ts', import.meta.url)),
   minThreads: 0,
   maxThreads: 1,
@@ -18,13 +20,15 @@ const pool = new Piscina({
 })
 
 /**
- * Reads a story off the event loop.
+ * Reads a story off the event loop. Where its quotes stand is found there as well, and remembered for the write.
  *
  * @throws DatelineError `unavailable` when too many texts wait, or when one takes too long
  */
 export async function readInThread(text: string, options: StoryOptions): Promise<Intake> {
   try {
-    return await pool.run({ text, options }, { signal: AbortSignal.timeout(PATIENCE) })
+    const { intake, anchors } = await pool.run({ text, options }, { signal: AbortSignal.timeout(PATIENCE) })
+    rememberAnchors(intake.story, anchors)
+    return intake
   } catch (cause) {
     const isBusy = cause instanceof Error && /queue|abort|timeout/i.test(`${cause.name} ${cause.message}`)
     if (!isBusy) throw cause

@@ -9,8 +9,7 @@ import { LAST_POSITION } from './fields.ts'
 import { formatInstant } from './instants.ts'
 import { type Intent, statusOf, type Timeline, wasLive } from './lifecycle.ts'
 import { appendNext } from './save.ts'
-
-import { readStanding } from './timelines.ts'
+import { readStanding, readTimeline } from './timelines.ts'
 import { MOST_PARTS } from './whole-schemas.ts'
 
 /** Where a part stands in the order of its parent when the request does not say: at the end. */
@@ -123,5 +122,5 @@ async function parentTimeline(
   content: Content,
 ): Promise<Timeline | undefined> {
   if (!parent) return undefined
-  return (await readStanding(trx, parent.type, String(content[parent.field])))?.timeline
+  return readTimeline(trx, parent.type, String(content[parent.field]))
 }

@@ -1,7 +1,7 @@
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Timeline, Window } from './lifecycle.ts'
-import { type Row, selectRows } from './rows.ts'
+import { type Row, type RowQuery, selectRows } from './rows.ts'
 
 /** Where a document stands: its newest version, and the windows that are open now or will be. */
 export interface Standing {
@@ -13,6 +13,30 @@ export interface Standing {
 
 /** @returns undefined when there is no such document of that type, or it was purged */
 export async function readStanding(trx: Trx, type: ContentType, id: string): Promise<Standing | undefined> {
+  return standingIn(trx, type, id, selectRows(trx, type))
+}
+
+/** The same without the contents, which may be long. */
+export async function readTimeline(trx: Trx, type: ContentType, id: string): Promise<Timeline | undefined> {
+  const windows = selectRows(trx, type).clearSelect().select(WINDOW) as unknown as RowQuery // of rows, these columns alone
+  return (await standingIn(trx, type, id, windows))?.timeline
+}
+
+const WINDOW = [
+  'v.version',
+  'v.published_at',
+  'v.live_from',
+  'v.live_to',
+  'v.expires_at',
+  'v.withdrawn',
+] as const
+
+async function standingIn(
+  trx: Trx,
+  type: ContentType,
+  id: string,
+  rows: RowQuery,
+): Promise<Standing | undefined> {
   const identity = await trx.db
     .selectFrom('documents')
     .select('latest_version')
@@ -21,11 +45,11 @@ export async function readStanding(trx: Trx, type: ContentType, id: string): Pro
     .where('purged_at', 'is', null)
     .executeTakeFirst()
   if (!identity) return undefined
-  const newest = await selectRows(trx, type)
+  const newest = await rows
     .where('v.document_id', '=', id)
     .where('v.version', '=', identity.latest_version)
     .executeTakeFirstOrThrow()
-  const { live, planned } = await openVersions(trx, type, id)
+  const { live, planned } = await openVersions(trx, id, rows)
   const timeline = {
     newest: newestOf(newest),
     live: live && windowOf(live),
@@ -35,12 +59,11 @@ export async function readStanding(trx: Trx, type: ContentType, id: string): Pro
 }
 
 async function openVersions(
-  trx: Trx,
-  type: ContentType,
+  { now }: Trx,
   id: string,
+  query: RowQuery,
 ): Promise<{ live?: Row | undefined; planned?: Row | undefined }> {
-  const { now } = trx
-  const rows = await selectRows(trx, type)
+  const rows = await query
     .where('v.document_id', '=', id)
     .where('v.live_to', '>', now)
     .whereRef('v.live_to', '>', 'v.live_from')

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { WriteTrx } from '../storage/transaction.ts'
 import type { ContentType, Relation } from './content-type.ts'
 import { create } from './create.ts'
@@ -50,12 +51,17 @@ export async function createWhole(
   const linked = await linkInline(trx, type, own, publication, edit)
   const id = await create(trx, type, linked, publication, edit)
   for (const { relation, given } of parts)
-    for (const [index, part] of given.entries())
+    for (const [index, part] of given.entries()) {
+      if (index % PARTS_IN_A_ROW === PARTS_IN_A_ROW - 1) await turn()
       await within(`/${relation.name}/${index}`, () =>
         createWhole(trx, relation.target, ofParent(relation, id, part, index), publication, edit),
       )
+    }
   return id
 }
+
+/** SQLite answers at once, so that nobody else would have a turn before all of them are there. */
+const PARTS_IN_A_ROW = 2
 
 /** A part as it is created below its parent; its place in the list is its place in the order. */
 export function ofParent({ field }: PartsRelation, id: string, part: Content, index: number): Content {

@@ -97,6 +97,8 @@ export const warningDetails = {
   repaired_characters: 'Letters that were stored in the wrong encoding were repaired.',
   unpaired_mark: 'This quotation mark has no partner.',
   unclosed_quotation: 'This quotation is not closed: it was taken to end with its paragraph.',
+  too_many:
+    'There are more quotations or people than an article may have: the first 1,000 and 200 were taken.',
   same_marks_nested: 'A quotation stands inside another one with the same marks.',
 } as const
 

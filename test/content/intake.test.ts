@@ -269,3 +269,21 @@ t.test('lines that are said to be of the site are left out wherever they stand',
   t.match(body.intake.furniture, [{ text: 'Read by the sea' }])
   t.equal((await paste(dateline, text, '?furniture=a||b')).status, 400)
 })
+
+t.test(
+  'of more quotations than an article may have, the first become quotes, and the others are suggested',
+  async (t) => {
+    const dateline = await start(t)
+    const said = Array.from(
+      { length: 1_010 },
+      (_, index) => `“We counted boat ${index} today,” said Ada Okafor.`,
+    )
+    const { status, body } = await paste(dateline, `Boats counted\n\n${said.join('\n\n')}\n`)
+    t.equal(status, 201)
+    t.equal(body.quotes.length, 1_000)
+    t.ok(body.quotes.every(({ anchor }: { anchor: { state: string } }) => anchor.state === 'exact'))
+    t.ok(body.intake.warnings.some(({ code }: { code: string }) => code === 'too_many'))
+    const { data } = (await dateline.get(`/v1/articles/${body.id}/suggestions`, { as: 'viewer' })).body
+    t.strictSame([data.length, data[0]?.text], [10, 'We counted boat 1000 today'])
+  },
+)
