@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import root, { type Test } from 'tap'
-import { openStorage } from '../../src/storage/open.ts'
+import type { Test } from 'tap'
 
 /** The server on which tests make their databases; without it they run on SQLite. */
-const server = process.env.TEST_DATABASE === 'postgres' ? postgresUrl() : undefined
+export const server = process.env.TEST_DATABASE === 'postgres' ? postgresUrl() : undefined
 
 /** The name of the database that this run of the suite is about. */
 export const engine = server === undefined ? 'sqlite' : 'postgres'
@@ -26,22 +25,6 @@ export async function sqliteDatabase(t: Test): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   return `sqlite:${join(folder, 'test.db')}`
-}
-
-/** The same, with its tables. On PostgreSQL it is a copy of one that was made for all of this process's. */
-export async function migratedDatabaseFor(t: Test): Promise<string> {
-  if (server === undefined) return sqliteDatabase(t)
-  template ??= makeTemplate(server)
-  return postgresDatabase(t, server, ` template ${await template}`)
-}
-
-let template: Promise<string> | undefined
-
-/** Migrations take ten times as long as a copy. */
-async function makeTemplate(url: string): Promise<string> {
-  const address = await postgresDatabase(root, url)
-  await (await openStorage(address)).close()
-  return new URL(address).pathname.slice(1)
 }
 
 export async function postgresDatabase(t: Test, url: string, from = ''): Promise<string> {

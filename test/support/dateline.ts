@@ -7,8 +7,9 @@ import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
 import type { Dialect } from '../../src/storage/dialect.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
-import { databaseFor, migratedDatabaseFor } from './database.ts'
+import { databaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
+import { migratedDatabaseFor } from './migrated-database.ts'
 
 export { databaseFor }
 
