@@ -57,10 +57,11 @@ export function annotated(answer: Answered): string {
       'Left out',
       intake.furniture.map(({ text }) => text),
     ),
-    section(
-      'Look at',
-      [...intake.warnings, ...notices].map(({ detail }) => detail),
-    ),
+    section('Look at', [
+      ...intake.warnings.map(({ detail }) => detail),
+      ...open(answer),
+      ...notices.map(({ detail }) => detail),
+    ]),
   ]
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`
 }
@@ -91,6 +92,18 @@ function headOf({
     String(headline),
     ...facts.map(([name, value]) => `  ${String(name).padEnd(10)}${String(value)}`),
   ].join('\n')
+}
+
+/** What the text leaves to the editor. */
+function open({ status, intake: { publishedAt, quotes } }: Answered): string[] {
+  const unsaid = quotes.filter(({ speaker }) => speaker === null).length
+  return [
+    ...(publishedAt === null ? ['The text has no date that could be read.'] : []),
+    ...(publishedAt !== null && status === 'draft'
+      ? [`Its date is taken by publish=now; when it is published later, by publish?at=${publishedAt}.`]
+      : []),
+    ...(unsaid > 0 ? [`${unsaid} of ${quotes.length} quotes have no speaker yet.`] : []),
+  ]
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { readByline } from './byline.ts'
 import { type Range, trimmed } from './source.ts'
 
 /** A paragraph or a line that stands by itself. Its text has the length of its range: offsets can be added. */
@@ -31,6 +32,8 @@ export function blockAt(text: string, range: Range): Block {
 
 const NARROWEST = 60
 const WIDEST = 100
+/** A headline, a byline and who they are of. */
+const MOST_AT_TOP = 3
 /** A line that is something of its own, wherever it stands. */
 const OWN = /^(?:\p{Lu}{4,}(?: \p{Lu}+)?:|By \p{Lu}|(?:Published|Updated|Posted)\b)/u
 
@@ -53,10 +56,13 @@ function paragraphsOf(text: string, lines: readonly Range[]): Range[] {
     widest <= WIDEST &&
     widths.slice(0, -1).every((width) => width >= widest - 20)
   if (!isBroken) return [...lines]
-  return lines.reduce<Range[]>((ranges, line) => {
+  return lines.reduce<Range[]>((ranges, line, index) => {
     const last = ranges.at(-1)
     const endsSentence = last !== undefined && /[.!?”"’\])]$/.test(text.slice(last.to - 1, last.to))
-    const isOwn = OWN.test(text.slice(line.from, line.from + 40)) && endsSentence
+    const isUnderHeadline = index === 1 && lines.length <= MOST_AT_TOP
+    const isOwn =
+      (OWN.test(text.slice(line.from, line.from + 40)) && endsSentence) ||
+      (isUnderHeadline && readByline(text.slice(line.from, line.to)) !== null)
     if (last && !isOwn) ranges[ranges.length - 1] = { from: last.from, to: line.to }
     else ranges.push(line)
     return ranges

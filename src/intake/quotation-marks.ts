@@ -28,16 +28,16 @@ export type OddMark = 'unpaired_mark' | 'unclosed_quotation' | 'same_marks_neste
  */
 export function quotationsOf(text: string, isContinued: boolean): Quotations {
   const marks = marksOf(text)
-  const pairing = new Pairing(text, marks)
+  const pairing = new Pairing(text, marks, isContinued)
   marks.forEach((mark, index) => {
     pairing.take(mark, index)
   })
-  return pairing.end(isContinued)
+  return pairing.end()
 }
 
 /** Whether a paragraph begins with a mark that opens. */
 export function opensWithMark(text: string): boolean {
-  return /^(?:[“„«»"‘‚]|''|``)/.test(text)
+  return /^(?:[“„«»"‘‚]|''|``|'(?=\p{Lu}))/u.test(text)
 }
 
 type Kind = 'curly' | 'straight' | 'guillemet' | 'single' | 'apostrophe'
@@ -93,6 +93,7 @@ function marksOf(text: string): Mark[] {
 
 class Pairing {
   private readonly text: string
+  private readonly isContinued: boolean
   /** For each mark, whether a single one further on closes before another opens. */
   private readonly closesLater: boolean[]
   /** For each mark, whether a straight one further on may close. */
@@ -101,8 +102,9 @@ class Pairing {
   private readonly odd: { code: OddMark; range: Range }[] = []
   private stack: Open[] = []
 
-  constructor(text: string, marks: readonly Mark[]) {
+  constructor(text: string, marks: readonly Mark[], isContinued: boolean) {
     this.text = text
+    this.isContinued = isContinued
     this.closesLater = later(marks, (mark) =>
       mark.kind !== 'single' && mark.kind !== 'apostrophe'
         ? null
@@ -120,8 +122,8 @@ class Pairing {
     else this.takeCurly(mark)
   }
 
-  end(isContinued: boolean): Quotations {
-    while (this.stack.length > 0) this.leaveOpen(isContinued && this.stack.length === 1)
+  end(): Quotations {
+    while (this.stack.length > 0) this.leaveOpen(this.isContinued && this.stack.length === 1)
     return { found: this.top, odd: this.odd }
   }
 
@@ -161,8 +163,16 @@ class Pairing {
       const mayBeApostrophe =
         mark.isAfterWord && mark.isBeforeSmall && /[sn]/i.test(this.text[mark.from - 1] ?? '')
       if (!(mayBeApostrophe && this.closesLater[index])) this.close(mark.kind, mark)
-    } else if (isLeft ? mark.mayOpen : mark.sign === "'" && mark.mayOpen && !open && this.closesLater[index])
+    } else if (
+      isLeft ? mark.mayOpen : mark.sign === "'" && mark.mayOpen && !open && this.isOfPair(mark, index)
+    )
       this.open(mark)
+  }
+
+  /** One that opens speech need not be closed where the next paragraph goes on with it. */
+  private isOfPair({ from }: Mark, index: number): boolean {
+    const introduces = from === 0 || /[:,]\s$/.test(this.text.slice(Math.max(0, from - 2), from))
+    return this.closesLater[index] === true || (this.isContinued && introduces)
   }
 
   private opened(kind: Kind): Mark | undefined {

@@ -202,6 +202,8 @@ Left out
 Look at
   These lines above the headline were left out.
   The time names no zone and was taken as UTC. Name the zone with timezone=Europe/London.
+  Its date is taken by publish=now; when it is published later, by publish?at=2021-03-03T16:15:00.000Z.
+  1 of 3 quotes have no speaker yet.
 `,
   )
 })

@@ -162,6 +162,17 @@ t.test('14 one quotation over several paragraphs', async (t) => {
   t.strictSame(codes(intake), [])
 })
 
+t.test('14 in single marks as well, whatever apostrophes stand in it', async (t) => {
+  const intake = body(
+    KNOWN,
+    "Carla Ruiz said: 'The mill stays. It won't go.",
+    "'It will turn,' she added.",
+    "The owners' plans are gone.",
+  )
+  t.strictSame(quotes(intake), ["The mill stays. It won't go.\n\nIt will turn | Carla Ruiz"])
+  t.strictSame(codes(intake), [])
+})
+
 t.test('15 a quotation left open ends with its paragraph', async (t) => {
   const intake = body(KNOWN, 'Carla Ruiz said: “The mill stays.', 'It was late.')
   t.strictSame(quotes(intake), ['The mill stays. | Carla Ruiz'])
@@ -582,6 +593,14 @@ t.test('what comes out is as long as a field may be, and there is a headline for
     t.equal(readStory(text).story.headline, headline)
     t.ok(codes(readStory(text)).includes('no_headline'))
   }
+})
+
+t.test('a byline directly under a headline is no part of it', async (t) => {
+  const { story } = readStory(
+    `Council votes to keep the old mill on the river after a long night\nBy ANA COSTA, River Agency\n\n${KNOWN}`,
+  )
+  t.equal(story.headline, 'Council votes to keep the old mill on the river after a long night')
+  t.equal(story.byline, 'ANA COSTA, River Agency')
 })
 
 t.test('a byline without “by” stands between the headline and the date', async (t) => {
