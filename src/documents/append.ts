@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { record } from '../storage/audit.ts'
+import { insert, insertNumbered } from '../storage/insert.ts'
 import type { Action } from '../storage/schema.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type ContentType, listIndex } from './content-type.ts'
@@ -43,10 +44,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
     minor: version.edit.isMinor ? 1 : 0,
   }
   const content = withDatedCorrections(trx, type, version)
-  await trx.db
-    .insertInto(type.table)
-    .values({ ...row, ...toColumns(trx, type, content) })
-    .execute()
+  await insert(trx, type.table, { ...row, ...toColumns(type, content) })
   for (const list of type.indexedLists) await indexList(trx, type, list, version)
   await indexWords(trx, type, version)
   const deed = { action: version.action, type: type.type, documentId: id, version: step.version }
@@ -80,28 +78,25 @@ async function indexList(
   { id, content, step }: Version,
 ): Promise<void> {
   for (const target of elementsOf(list, content))
-    await sql`insert into ${sql.table(listIndex(type, list))}
-      (document_id, version, target_id, published_at, live_from, live_to)
-      values (${id}, ${step.version}, ${target}, ${step.publishedAt}, ${step.from}, ${step.to})`.execute(
-      trx.db,
-    )
+    await insert(trx, listIndex(type, list), {
+      document_id: id,
+      version: step.version,
+      target_id: target,
+      published_at: step.publishedAt,
+      live_from: step.from,
+      live_to: step.to,
+    })
 }
 
 /** Whoever is searched for something reads no rows of versions but those that have it. */
 async function indexWords(trx: WriteTrx, type: ContentType, { id, content, step }: Version): Promise<void> {
-  await trx.db
-    .insertInto('version_words')
-    .values(({ selectFrom, fn, val }) => ({
-      id: selectFrom('version_words').select(({ eb }) =>
-        eb(fn.coalesce(fn.max('id'), val(0)), '+', 1).as('next'),
-      ),
-      document_id: id,
-      version: step.version,
-      type: type.type,
-      live_from: step.from,
-      words: indexedText(type, content),
-    }))
-    .execute()
+  await insertNumbered(trx, 'version_words', {
+    document_id: id,
+    version: step.version,
+    type: type.type,
+    live_from: step.from,
+    words: indexedText(type, content),
+  })
 }
 
 /** What an index holds of a list, each once. */

@@ -1,4 +1,5 @@
 import { DatelineError } from '../errors.ts'
+import { insert } from '../storage/insert.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
@@ -7,7 +8,7 @@ import type { Edit } from './edit.ts'
 import { whatIsWrong } from './find.ts'
 import { isId, newId } from './ids.ts'
 import { type Intent, step } from './lifecycle.ts'
-import { assertParentLive, assertRoom, intentOfNewPart, positionAtEnd } from './parts.ts'
+import { assertParentLive, intentOfNewPart, positionAtEnd, takeRoom } from './parts.ts'
 import { type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
 import { complete } from './save.ts'
@@ -31,16 +32,13 @@ export async function create(
   const content = await resolveReferences(trx, type, given, edit.names, new Set())
   if (type.parent) {
     const parentId = String(content[type.parent.field])
-    await assertRoom(trx, type, parentId)
+    await takeRoom(trx, type, parentId)
     content.position ??= await positionAtEnd(trx, type, parentId)
   }
   const id = edit.keepsIds ? await idToKeep(trx, type, broughtAlong) : newId(type.type, trx)
   const intent = await intentOfNew(trx, type, content, publication, edit)
   const next = step({}, intent, trx.now)
-  await trx.db
-    .insertInto('documents')
-    .values({ id, type: type.type, latest_version: next.version, created_at: trx.now })
-    .execute()
+  await insert(trx, 'documents', { id, type: type.type, latest_version: next.version, created_at: trx.now })
   const slug = type.slugFrom ? await slugOfNew(trx, type, wanted, content[type.slugFrom], id) : null
   await append(trx, type, {
     id,

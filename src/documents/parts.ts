@@ -20,17 +20,34 @@ export async function positionAtEnd(trx: Trx, type: ContentType, parentId: unkno
   return Math.min((rows[0]?.last ?? 0) + 1, LAST_POSITION) // what stands at the same position is in the order of its id
 }
 
-/** @throws DatelineError `too_many_children` when the parent has as many parts of this type as it can have */
-export async function assertRoom(trx: Trx, type: ContentType, parentId: string): Promise<void> {
+/** How many parts there are at most, by type and parent: a thousand new ones are not counted a thousand times. */
+const atMost = new WeakMap<WriteTrx, Map<string, number>>()
+
+/**
+ * Makes sure of room for one more part, and takes it as used.
+ *
+ * @throws DatelineError `too_many_children` when the parent has as many parts of this type as it can have
+ */
+export async function takeRoom(trx: WriteTrx, type: ContentType, parentId: string): Promise<void> {
+  const totals = atMost.get(trx) ?? new Map<string, number>()
+  atMost.set(trx, totals)
+  const key = `${type.type} ${parentId}`
+  const known = totals.get(key) ?? MOST_PARTS
+  const total = known < MOST_PARTS ? known : await countParts(trx, type, parentId)
+  if (total >= MOST_PARTS)
+    throw new DatelineError(
+      'too_many_children',
+      `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
+    )
+  totals.set(key, total + 1)
+}
+
+async function countParts(trx: Trx, type: ContentType, parentId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from documents as d join ${sql.table(type.table)} as v
     on v.document_id = d.id and v.version = d.latest_version
     where ${sql.ref(`v.${type.parent?.column}`)} = ${parentId} and v.withdrawn = 0`.execute(trx.db)
-  if (Number(rows[0]?.total) < MOST_PARTS) return
-  throw new DatelineError(
-    'too_many_children',
-    `One document can have ${MOST_PARTS} parts of type ${type.type}, and this one does.`,
-  )
+  return Number(rows[0]?.total)
 }
 
 /** What a new part of a document does when the request does not say: it goes with its parent. */

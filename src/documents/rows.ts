@@ -90,11 +90,11 @@ export function editable(trx: Trx, type: ContentType, row: Row): Content {
 }
 
 /** The columns that hold a content. */
-export function toColumns(trx: Trx, type: ContentType, content: Content): Record<string, unknown> {
+export function toColumns(type: ContentType, content: Content): Record<string, unknown> {
   return Object.fromEntries(
     type.columns.map(({ field, column, isJson }) => {
       const value = content[field]
-      return [column, isJson && value !== null ? trx.dialect.toJson(value) : value]
+      return [column, isJson && value !== null ? JSON.stringify(value) : value]
     }),
   )
 }

@@ -24,7 +24,7 @@ export function sendJson(
   payload: string,
   version?: number,
 ): void {
-  sendAs(request, reply, JSON_TYPE, payload, entityTag(payload, version))
+  sendText(request, reply, payload, { mediaType: JSON_TYPE, version })
 }
 
 /** The same for another form of what is shown. */
@@ -32,33 +32,25 @@ export function sendText(
   request: FastifyRequest,
   reply: FastifyReply,
   text: string | Buffer,
-  { mediaType, version }: { mediaType: string; version?: number },
+  { mediaType, version }: { mediaType: string; version?: number | undefined },
 ): void {
-  sendAs(request, reply, mediaType, text, entityTag(text, version))
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
+  setCaching(request, reply)
+  sendTagged(request, reply, mediaType, bytes, entityTag(bytes, version))
 }
 
 /** Sends what is the same for everybody, whoever asks and whatever they accept: a text of that media type. */
 export function sendToAll(request: FastifyRequest, reply: FastifyReply, type: string, text: string): void {
   reply.header('cache-control', 'public, max-age=5')
-  sendTagged(request, reply, type, text, entityTag(text))
-}
-
-function sendAs(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  type: string,
-  payload: string | Buffer,
-  tag: string,
-): void {
-  setCaching(request, reply)
-  sendTagged(request, reply, type, payload, tag)
+  const bytes = Buffer.from(text)
+  sendTagged(request, reply, type, bytes, entityTag(bytes))
 }
 
 function sendTagged(
   request: FastifyRequest,
   reply: FastifyReply,
   type: string,
-  payload: string | Buffer,
+  payload: Buffer,
   tag: string,
 ): void {
   reply.header('etag', tag)
@@ -84,7 +76,7 @@ export function sendWritten(
   setCaching(request, reply)
   if (isMinimal) reply.header('preference-applied', 'return=minimal')
   if (isMinimal || written.status === 204) reply.code(204).send()
-  else reply.code(written.status).type(`${mediaType}; charset=utf-8`).send(written.payload)
+  else reply.code(written.status).type(`${mediaType}; charset=utf-8`).send(Buffer.from(written.payload))
 }
 
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */

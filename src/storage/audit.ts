@@ -1,3 +1,4 @@
+import { insertNumbered } from './insert.ts'
 import type { AuditAction } from './schema.ts'
 import type { WriteTrx } from './transaction.ts'
 
@@ -23,18 +24,14 @@ export interface Deed {
  */
 export async function record(trx: WriteTrx, actor: Actor, deed: Deed): Promise<void> {
   trx.changed = true
-  await trx.db
-    .insertInto('audit')
-    .values(({ selectFrom, fn, val }) => ({
-      id: selectFrom('audit').select(({ eb }) => eb(fn.coalesce(fn.max('id'), val(0)), '+', 1).as('next')),
-      at: trx.now,
-      token_id: actor.by,
-      address: actor.address,
-      request_id: actor.requestId,
-      action: deed.action,
-      type: deed.type,
-      document_id: deed.documentId,
-      version: deed.version,
-    }))
-    .execute()
+  await insertNumbered(trx, 'audit', {
+    at: trx.now,
+    token_id: actor.by,
+    address: actor.address,
+    request_id: actor.requestId,
+    action: deed.action,
+    type: deed.type,
+    document_id: deed.documentId,
+    version: deed.version,
+  })
 }

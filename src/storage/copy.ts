@@ -126,7 +126,7 @@ async function copyTable(
 }
 
 async function insert(
-  { db, dialect }: Side,
+  { db }: Side,
   table: string,
   rows: readonly Row[],
   json: ReadonlySet<string>,
@@ -135,7 +135,7 @@ async function insert(
   const tuples = rows.map((row) => {
     const values = columns.map((column) => {
       const value = row[column]
-      return json.has(`${table}.${column}`) && value !== null ? dialect.toJson(parsed(value)) : value
+      return json.has(`${table}.${column}`) && value !== null ? JSON.stringify(parsed(value)) : value
     })
     return sql`(${sql.join(values)})`
   })

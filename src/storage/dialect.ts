@@ -62,7 +62,6 @@ export interface Dialect {
   ): Promise<string[] | undefined>
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
-  toJson(value: unknown): unknown
   fromJson(stored: unknown): unknown
   /** The database did not answer, or asks to come again later. */
   isUnavailable(error: unknown): boolean
@@ -112,7 +111,6 @@ export const sqlite: Dialect = {
     )
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
-  toJson: (value) => JSON.stringify(value),
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
   isUnavailable: (error) => /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(codeOf(error)),
   isRetryable: () => false,
@@ -175,8 +173,6 @@ export const postgres: Dialect = {
     )
   },
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
-  // By way of text: the driver would turn a list into an array of PostgreSQL's, and a string into JSON once more.
-  toJson: (value) => sql`${JSON.stringify(value)}::text::jsonb`,
   fromJson: (stored) => stored,
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),

@@ -10,7 +10,6 @@ import { contentOf, type Row } from '../../src/documents/rows.ts'
 import { indexedText } from '../../src/documents/words.ts'
 import { connectTo } from '../../src/storage/connect.ts'
 import { tablesOf } from '../../src/storage/copy.ts'
-import type { Dialect } from '../../src/storage/dialect.ts'
 import { type Backend, openStorage } from '../../src/storage/open.ts'
 import type { Database, VersionTable } from '../../src/storage/schema.ts'
 import type { Trx } from '../../src/storage/transaction.ts'
@@ -174,20 +173,20 @@ async function cutBack(db: Kysely<Database>, table: VersionTable): Promise<void>
 }
 
 /** Copies what both sides have columns for. */
-async function copyRows(from: Kysely<Database>, { writer, dialect }: Backend, table: string): Promise<void> {
+async function copyRows(from: Kysely<Database>, { writer }: Backend, table: string): Promise<void> {
   const tables = await writer.introspection.getTables()
   const columns = tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? []
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const { rows } = await sql<Record<string, unknown>>`select ${names} from ${sql.table(table)}`.execute(from)
   for (const row of rows) {
-    const values = sql.join(columns.map((column) => stored(dialect, row[column])))
+    const values = sql.join(columns.map((column) => stored(row[column])))
     await sql`insert into ${sql.table(table)} (${names}) values (${values})`.execute(writer)
   }
 }
 
 /** What one database gives as an object, the other one takes as JSON. */
-function stored({ toJson }: Dialect, value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? toJson(value) : value
+function stored(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
 }
 
 /** What each version is found by, as it is kept. */
