@@ -51,7 +51,12 @@ export async function buildApp(
   config: AppConfig,
   logger: FastifyServerOptions['logger'] = false,
 ): Promise<FastifyInstance> {
-  const app = createServer({ trustProxy: config.TRUST_PROXY, logger })
+  const app = createServer({
+    trustProxy: config.TRUST_PROXY,
+    logger,
+    present: storage.present,
+    dependsOn: dependenciesOf(config),
+  })
   handleErrors(app)
   answerUnmatched(app)
   validateWithZod(app)
@@ -92,6 +97,13 @@ export async function buildApp(
   })
   await referencePage(app)
   return app
+}
+
+/** The headers of a request on which public answers depend, beside those of its encoding. */
+function dependenciesOf({ CORS_ORIGIN, PUBLIC_URL, TRUST_PROXY }: AppConfig): string[] {
+  const origin = CORS_ORIGIN === '*' ? [] : ['origin']
+  const forwarded = TRUST_PROXY ? ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'] : []
+  return ['accept', ...origin, ...(PUBLIC_URL === undefined ? ['host', ...forwarded] : [])]
 }
 
 function version(): string {

@@ -91,7 +91,7 @@ export function auditRoutes(app: FastifyInstance, storage: Storage): void {
     async (request, reply) => {
       const asked = askedPage(request)
       const page = await storage.read((trx) => listAudit(trx, request.query, asked))
-      sendPage(request, reply, asked, page, toLine)
+      return sendPage(request, reply, asked, page, toLine)
     },
   )
 }

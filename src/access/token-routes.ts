@@ -66,7 +66,7 @@ function listing(app: FastifyInstance, storage: Storage, uses: LastUses): void {
       const page = await storage.read(({ db }) =>
         readPage(db.selectFrom('tokens').select(tokenColumns), newestFirst, asked),
       )
-      sendPage(request, reply, asked, page, toToken)
+      return sendPage(request, reply, asked, page, toToken)
     },
   )
 }
@@ -94,7 +94,7 @@ function creating(app: FastifyInstance, storage: Storage): void {
         const payload = renderJson(reply, { ...shown, secret })
         return { status: 201, location: `${path}/${token.id}`, payload, tag: tagOfRead(shown) }
       })
-      sendWritten(request, reply, created, false)
+      return sendWritten(request, reply, created, false)
     },
   )
 }
@@ -117,7 +117,7 @@ function reading(app: FastifyInstance, storage: Storage, uses: LastUses): void {
       assertAcceptsJson(request)
       await uses.save()
       const token = await storage.read((trx) => requireToken(trx, request.params.id))
-      sendJson(request, reply, renderJson(reply, toToken(token)))
+      return sendJson(request, reply, renderJson(reply, toToken(token)))
     },
   )
 }
@@ -144,7 +144,7 @@ function revoking(app: FastifyInstance, storage: Storage, uses: LastUses): void 
         const { token } = await revoke(trx, actorOf(request), request.params.id)
         return renderJson(reply, toToken(token))
       })
-      sendJson(request, reply, payload)
+      return sendJson(request, reply, payload)
     },
   )
 }

@@ -12,9 +12,10 @@ import { atom } from '../feeds/atom.ts'
 import type { Feed, Item } from '../feeds/feed.ts'
 import { jsonFeed, jsonFeedSchema } from '../feeds/json-feed.ts'
 import { rss } from '../feeds/rss.ts'
+import { witness } from '../http/finish.ts'
 import { parameter } from '../http/parameter.ts'
 import { publicUrl } from '../http/public-url.ts'
-import { sendToAll, withParameters } from '../http/reply.ts'
+import { type Sent, sendToAll, withParameters } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { typeAt } from './index.ts'
@@ -89,11 +90,11 @@ export function articleFeeds(app: FastifyInstance, storage: Storage, configured:
         },
       },
       async (request, reply) => {
-        const found = await storage.read((trx) => readItems(trx, request.query))
+        const found = await storage.read((trx) => readItems(trx, request.query), witness(request))
         if ('movedTo' in found) return redirect(request, reply, found.movedTo)
         const site = publicUrl(request, configured)
         const self = `${site}/feeds/articles.${suffix}`
-        sendToAll(request, reply, type, render(toFeed(site, self, request.query, found)))
+        return sendToAll(reply, type, render(toFeed(site, self, request.query, found)))
       },
     )
 }
@@ -131,10 +132,10 @@ function toFeed(site: string, path: string, { tag }: Query, { person, items }: F
 }
 
 /** A person's old slug leads to the feed by the new one. */
-function redirect(request: FastifyRequest, reply: FastifyReply, slug: string): FastifyReply {
+function redirect(request: FastifyRequest, reply: FastifyReply, slug: string): Sent {
   return reply
     .code(308)
     .header('cache-control', 'public, max-age=5')
     .header('location', withParameters(request, { person: slug }))
-    .send()
+    .send() as unknown as Sent
 }

@@ -6,7 +6,7 @@ import type { Intake as IntakeOfType } from '../documents/forms.ts'
 import type { Publication } from '../documents/publication.ts'
 import { outcomeOf, readWritten } from '../documents/written.ts'
 import { parameter } from '../http/parameter.ts'
-import { preferred } from '../http/reply.ts'
+import { preferred, type Sent } from '../http/reply.ts'
 import { sentText, type TextBody } from '../http/text-body.ts'
 import { annotated } from '../intake/annotated.ts'
 import { decodeText } from '../intake/text.ts'
@@ -86,7 +86,7 @@ async function answerIntake(
   type: ContentType,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const form = preferred(request, ['application/json', 'text/plain'])
   const caller = writerOf(request)
   const { publish, source } = request.query as Query // checked by the route's schema
@@ -104,7 +104,7 @@ async function answerIntake(
   })
   if (form === 'application/json') return sendOutcome(request, reply, outcome)
   const answer = JSON.parse(outcome.payload) as Told
-  sendOutcome(request, reply, { ...outcome, payload: annotated(answer) }, form)
+  return sendOutcome(request, reply, { ...outcome, payload: annotated(answer) }, form)
 }
 
 /** @returns undefined where one of them is empty or too long */

@@ -42,9 +42,9 @@ export function sourceRoutes(app: FastifyInstance, storage: Storage): void {
           .executeTakeFirst()
       })
       if (!found) throw none(n)
-      if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
+      if ('movedTo' in found) return redirect(request, reply, found.movedTo)
       preferred(request, [found.media_type.split(';')[0] ?? ''])
-      sendText(request, reply, Buffer.from(found.text, 'base64'), { mediaType: found.media_type })
+      return sendText(request, reply, Buffer.from(found.text, 'base64'), { mediaType: found.media_type })
     },
   )
 }

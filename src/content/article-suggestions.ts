@@ -51,7 +51,7 @@ export function suggestionRoutes(app: FastifyInstance, storage: Storage): void {
     async (request, reply) => {
       assertAcceptsJson(request)
       const found = await storage.read((trx) => readWhole(trx, request.params.id))
-      if ('movedTo' in found) return void redirect(request, reply, found.movedTo)
+      if ('movedTo' in found) return redirect(request, reply, found.movedTo)
       const { headline, body, language, quotes, version } = found.document
       const intake = await readInThread(
         `${String(headline)}\n\n${String(body)}`,
@@ -66,7 +66,7 @@ export function suggestionRoutes(app: FastifyInstance, storage: Storage): void {
           candidates: quote.candidates.map((index) => toNamed(intake, ids, index)),
         }),
       )
-      sendJson(request, reply, renderJson(reply, { data }), version)
+      return sendJson(request, reply, renderJson(reply, { data }), version)
     },
   )
 }

@@ -6,6 +6,7 @@ import { DatelineError } from '../errors.ts'
 import { nameOf } from '../feeds/addresses.ts'
 import { newsSitemap, sitemap, sitemapIndex } from '../feeds/sitemap.ts'
 import { type Part, partsOf, periodOf } from '../feeds/sitemap-periods.ts'
+import { witness } from '../http/finish.ts'
 import { publicUrl } from '../http/public-url.ts'
 import { sendToAll } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
@@ -33,8 +34,8 @@ export function sitemapRoutes(app: FastifyInstance, storage: Storage, configured
     },
     async (request, reply) => {
       const site = publicUrl(request, configured)
-      const days = await storage.read((trx) => readDays(trx, articles))
-      sendToAll(request, reply, XML, sitemapIndex(partsOf(days).map((part) => toListed(site, part))))
+      const days = await storage.read((trx) => readDays(trx, articles), witness(request))
+      return sendToAll(reply, XML, sitemapIndex(partsOf(days).map((part) => toListed(site, part))))
     },
   )
   const name = z
@@ -57,9 +58,11 @@ export function sitemapRoutes(app: FastifyInstance, storage: Storage, configured
       const { period: asked } = request.params
       const period = periodOf(asked)
       const site = publicUrl(request, configured)
-      const pages = period ? await storage.read((trx) => readPages(trx, articles, period, site)) : []
+      const pages = period
+        ? await storage.read((trx) => readPages(trx, articles, period, site), witness(request))
+        : []
       if (pages.length === 0) throw noSitemap(asked)
-      sendToAll(request, reply, XML, sitemap(pages))
+      return sendToAll(reply, XML, sitemap(pages))
     },
   )
   routes.get(
@@ -75,8 +78,9 @@ export function sitemapRoutes(app: FastifyInstance, storage: Storage, configured
     },
     async (request, reply) => {
       const site = publicUrl(request, configured)
+      // Without a witness: what is two days old leaves it, though no window closes.
       const news = await storage.read((trx) => readNews(trx, articles, site))
-      sendToAll(request, reply, XML, newsSitemap(nameOf(site), news))
+      return sendToAll(reply, XML, newsSitemap(nameOf(site), news))
     },
   )
   routes.get(
@@ -92,7 +96,7 @@ export function sitemapRoutes(app: FastifyInstance, storage: Storage, configured
     async (request, reply) => {
       const site = publicUrl(request, configured)
       const sitemaps = ['sitemap', 'sitemap-news'].map((name) => `Sitemap: ${site}/${name}.xml\n`)
-      sendToAll(request, reply, 'text/plain', `User-agent: *\nDisallow:\n\n${sitemaps.join('')}`)
+      return sendToAll(reply, 'text/plain', `User-agent: *\nDisallow:\n\n${sitemaps.join('')}`)
     },
   )
 }

@@ -5,6 +5,7 @@ import { askedPageOfTexts, pageOf, pageParameters, sendPage } from '../documents
 import { at } from '../documents/parameters.ts'
 import { markPast, momentOf } from '../documents/reading.ts'
 import { tally } from '../documents/tally.ts'
+import { witness } from '../http/finish.ts'
 import type { Storage } from '../storage/open.ts'
 import { typeAt } from './index.ts'
 
@@ -34,9 +35,12 @@ export function tagRoutes(app: FastifyInstance, storage: Storage): void {
     },
     async (request, reply) => {
       const asked = askedPageOfTexts(request)
-      const page = await storage.read((trx) => tally(trx, articles, 'tags', momentOf(trx, request), asked))
+      const page = await storage.read(
+        (trx) => tally(trx, articles, 'tags', momentOf(trx, request), asked),
+        witness(request),
+      )
       markPast(request.query.at, reply, '/v1/tags')
-      sendPage(request, reply, asked, page, ({ value, documents }) => ({
+      return sendPage(request, reply, asked, page, ({ value, documents }) => ({
         tag: value,
         articles: Number(documents),
       }))

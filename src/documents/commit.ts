@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { type Caller, requireScope } from '../http/auth.ts'
 import { idempotencyKey, noteOf, prefersMinimal, prefersStrict, requestHash } from '../http/preferences.ts'
-import { sendWritten } from '../http/reply.ts'
+import { type Sent, sendWritten } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
 import { findReply, keepReply } from '../storage/replies.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
@@ -44,8 +44,8 @@ export async function answerWrite(
   request: FastifyRequest<{ Querystring: WriteQuery }>,
   reply: FastifyReply,
   work: Work,
-): Promise<void> {
-  sendOutcome(request, reply, await commit(storage, rules, request, work))
+): Promise<Sent> {
+  return sendOutcome(request, reply, await commit(storage, rules, request, work))
 }
 
 /** @param mediaType of the payload; JSON when absent */
@@ -54,9 +54,9 @@ export function sendOutcome(
   reply: FastifyReply,
   outcome: Committed,
   mediaType?: string,
-): void {
+): Sent {
   if (outcome.isReplayed) reply.header('idempotency-replayed', 'true')
-  sendWritten(request, reply, outcome, prefersMinimal(request), mediaType)
+  return sendWritten(request, reply, outcome, prefersMinimal(request), mediaType)
 }
 
 /** @throws DatelineError `scope_missing` for whoever may not write */

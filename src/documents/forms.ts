@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { DatelineError } from '../errors.ts'
-import { acceptable, assertAcceptsJson, preferred, sendText } from '../http/reply.ts'
+import { acceptable, assertAcceptsJson, preferred, type Sent, sendText } from '../http/reply.ts'
 import { mediaTypeOf, type TextBody } from '../http/text-body.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
@@ -66,7 +66,7 @@ export interface Intake {
     type: ContentType,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): Promise<void>
+  ): Promise<Sent>
 }
 
 const json = { mediaType: 'application/json', extension: 'json', name: 'JSON' }
@@ -139,7 +139,7 @@ export function sendForm(
   reply: FastifyReply,
   document: Document,
   address: string,
-): void {
+): Sent {
   const query = request.url.split('?')[1]
   const others = [json, ...forms.all]
     .filter(({ mediaType }) => mediaType !== form.mediaType)
@@ -156,7 +156,7 @@ export function sendForm(
     'link',
     [`<${forms.canonical(document) ?? address}>; rel="canonical"`, ...alternates].join(', '),
   )
-  sendText(request, reply, text, { mediaType: form.mediaType, version: document.version })
+  return sendText(request, reply, text, { mediaType: form.mediaType, version: document.version })
 }
 
 /** The texts that a request to this type may send. */

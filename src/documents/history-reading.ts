@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { assertAcceptsJson, preferred, renderJson, sendJson, sendText } from '../http/reply.ts'
+import { assertAcceptsJson, preferred, renderJson, type Sent, sendJson, sendText } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
@@ -28,15 +28,15 @@ export async function answerVersions(
   type: ContentType,
   request: OfDocument,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const result = await reading(storage, type, request, async (trx, id, moment) => {
     const asked = askedPage(request, { id })
     return { asked, page: await listVersions(trx, type, id, moment, asked) }
   })
-  if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
+  if ('movedTo' in result) return redirect(request, reply, result.movedTo)
   const { id, found } = result
   keepFromSearch(reply, `/v1/${type.path}/${id}`)
-  sendPage(request, reply, found.asked, found.page, (version) => version)
+  return sendPage(request, reply, found.asked, found.page, (version) => version)
 }
 
 /** Answers a GET of one version. */
@@ -45,14 +45,14 @@ export async function answerVersion(
   type: ContentType,
   request: OfVersion,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   assertAcceptsJson(request)
   const result = await reading(storage, type, request, (trx, id, moment) =>
     readVersion(trx, type, id, Number(request.params.n), moment),
   )
-  if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
+  if ('movedTo' in result) return redirect(request, reply, result.movedTo)
   keepFromSearch(reply, `/v1/${type.path}/${result.id}`)
-  sendJson(request, reply, renderJson(reply, result.found))
+  return sendJson(request, reply, renderJson(reply, result.found))
 }
 
 /** Answers a GET of the difference between two versions. */
@@ -61,12 +61,12 @@ export async function answerDiff(
   type: ContentType,
   request: OfVersion,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const form = preferred(request, ['application/json', 'text/plain'])
   const result = await reading(storage, type, request, (trx, id, moment) =>
     pairOf(trx, type, id, request, moment),
   )
-  if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
+  if ('movedTo' in result) return redirect(request, reply, result.movedTo)
   const { id, found } = result
   keepFromSearch(reply, `/v1/${type.path}/${id}`)
   const from = found.before?.content ?? {}
@@ -76,7 +76,7 @@ export async function answerDiff(
   }
   const numbers = { from: found.before?.version ?? 0, to: found.after.version }
   const changes = compare(from, found.after.content)
-  sendJson(request, reply, renderJson(reply, { id, type: type.type, ...numbers, changes }))
+  return sendJson(request, reply, renderJson(reply, { id, type: type.type, ...numbers, changes }))
 }
 
 interface Pair {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
 import { integerParameter } from '../http/parameter.ts'
-import { assertAcceptsJson, renderJson, sendJson } from '../http/reply.ts'
+import { assertAcceptsJson, renderJson, type Sent, sendJson } from '../http/reply.ts'
 import type { Page, PageRequest } from './page.ts'
 import { cursor } from './parameters.ts'
 import { linkPages } from './reading.ts'
@@ -61,9 +61,9 @@ export function sendPage<Row, Key extends number | string>(
   { limit, query }: AskedPage<Key>,
   { rows, next, prev, total }: Page<Row, Key>,
   show: (row: Row) => unknown,
-): void {
+): Sent {
   const cursors = { next: next && encodeCursor(next, query), prev: prev && encodeCursor(prev, query) }
   linkPages(request, reply, cursors)
   const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
-  sendJson(request, reply, renderJson(reply, { data: rows.map(show), page }))
+  return sendJson(request, reply, renderJson(reply, { data: rows.map(show), page }))
 }

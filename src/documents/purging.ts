@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { requireScope } from '../http/auth.ts'
+import type { Sent } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
 import { commit, type Rules, sendOutcome, writerOf } from './commit.ts'
 import type { ContentType } from './content-type.ts'
@@ -21,7 +22,7 @@ export async function answerDelete(
   type: ContentType,
   request: Deleting,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const { purge: isPurge, ...query } = request.query
   if (!isPurge) return answerOperation(storage, rules, type, 'withdraw', request, reply)
   requireScope(writerOf(request), 'admin')
@@ -34,7 +35,7 @@ export async function answerDelete(
     return { status: 204, payload: '', tag: '', location: null }
   })
   if (query.dryRun !== true) await storage.scrub().catch(sayWhatIsDone)
-  sendOutcome(request, reply, outcome)
+  return sendOutcome(request, reply, outcome)
 }
 
 function notLater(): DatelineError {

@@ -1,7 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../http/auth.ts'
 import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
-import { assertAcceptsJson, renderJson, sendJson, setCaching, withParameters } from '../http/reply.ts'
+import { witness } from '../http/finish.ts'
+import {
+  assertAcceptsJson,
+  renderJson,
+  type Sent,
+  sendJson,
+  setCaching,
+  withParameters,
+} from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ReadTrx } from '../storage/transaction.ts'
@@ -40,7 +48,7 @@ export async function answerDocument(
   request: FastifyRequest<{ Params: { id: string }; Querystring: ReadQuery }>,
   reply: FastifyReply,
   forms: Forms | undefined,
-): Promise<void> {
+): Promise<Sent> {
   const { query } = request
   const { form, key, suffix } = askedForm(forms, request)
   const tree = parseInclude(type, form?.include ?? query.include)
@@ -51,15 +59,15 @@ export async function answerDocument(
     await addCompared(trx, type, [result.document], moment, query.fields)
     await expand(trx, [result.document], tree, moment)
     return result
-  })
-  if ('movedTo' in found) return void redirect(request, reply, found.movedTo + suffix)
+  }, witness(request))
+  if ('movedTo' in found) return redirect(request, reply, found.movedTo + suffix)
   const { document } = found
   markPast(query.at, reply, addressOf(type, document))
   if (forms && form) return sendForm(forms, form, request, reply, document, addressOf(type, document))
   if (tree.size === 0 && !type.compared) markModified(request, reply, document)
   const shown = selectFields(document, query.fields, tree)
   assertBearable([shown])
-  sendJson(request, reply, renderJson(reply, shown), document.version)
+  return sendJson(request, reply, renderJson(reply, shown), document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -69,7 +77,7 @@ export async function answerList(
   request: FastifyRequest<{ Querystring: ListQuery; Params?: unknown }>,
   reply: FastifyReply,
   below?: { readonly type: ContentType; readonly key: string; readonly by: Relation },
-): Promise<void> {
+): Promise<Sent> {
   assertAcceptsJson(request)
   const { limit = 20, count = false, include, at, sort, fields } = request.query
   const tree = parseInclude(type, include)
@@ -85,8 +93,8 @@ export async function answerList(
     await addCompared(trx, type, page.documents, moment, fields)
     await expand(trx, page.documents, tree, moment)
     return { ...page, fingerprint }
-  })
-  if ('movedTo' in result) return void redirect(request, reply, result.movedTo)
+  }, witness(request))
+  if ('movedTo' in result) return redirect(request, reply, result.movedTo)
   markPast(at, reply, request.url.split('?')[0] ?? '')
   const { documents, total, fingerprint } = result
   const cursors = { next: toCursor(result.next, fingerprint), prev: toCursor(result.prev, fingerprint) }
@@ -94,7 +102,7 @@ export async function answerList(
   const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
   const data = documents.map((document) => selectFields(document, fields, tree))
   assertBearable(data)
-  sendJson(request, reply, renderJson(reply, { data, page }))
+  return sendJson(request, reply, renderJson(reply, { data, page }))
 }
 
 type Answer = Page & { readonly fingerprint: string }
@@ -134,14 +142,14 @@ export function redirect(
   request: FastifyRequest<{ Params?: unknown }>,
   reply: FastifyReply,
   slug: string,
-): FastifyReply {
+): Sent {
   const [path = '', query] = request.url.split('?')
   const segments = path.split('/').with(3, slug) // /v1/<type>/<slug>
   setCaching(request, reply)
   return reply
     .code(308)
     .header('location', segments.join('/') + (query === undefined ? '' : `?${query}`))
-    .send()
+    .send() as unknown as Sent
 }
 
 /** The past is not for search engines: they are sent to what is there now. */

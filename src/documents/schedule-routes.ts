@@ -44,7 +44,7 @@ export function scheduleRoutes(app: FastifyInstance, storage: Storage, types: re
       const { type } = request.query
       const wanted = types.filter((each) => type === undefined || each.type === type)
       const page = await storage.read((trx) => listSchedule(trx, wanted, asked))
-      sendPage(request, reply, asked, page, (event) => event)
+      return sendPage(request, reply, asked, page, (event) => event)
     },
   )
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { witness } from '../http/finish.ts'
 import { flagParameter, parameter } from '../http/parameter.ts'
+import type { Sent } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ContentType } from './content-type.ts'
@@ -58,18 +60,19 @@ async function answerSearch(
   types: readonly ContentType[],
   request: Asking,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const { q: words, type, 'type.in': among, sort, at, count } = request.query
   const asked = askedPage(request)
   const by = sort === 'rank' ? 'rank' : 'date'
   const wanted = types.filter(
     (each) => (type ?? each.type) === each.type && (among?.includes(each.type) ?? true),
   )
-  const page = await storage.read((trx) =>
-    search(trx, wanted, { ...asked, moment: momentOf(trx, request), words, by, count }),
+  const page = await storage.read(
+    (trx) => search(trx, wanted, { ...asked, moment: momentOf(trx, request), words, by, count }),
+    witness(request),
   )
   markPast(at, reply, '/v1/search')
-  sendPage(request, reply, asked, page, (hit) => shown(hit, words))
+  return sendPage(request, reply, asked, page, (hit) => shown(hit, words))
 }
 
 function shown({ type, document }: Hit, words: WordQuery) {

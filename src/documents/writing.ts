@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { expectedVersions, forbidsExisting } from '../http/etag.ts'
+import type { Sent } from '../http/reply.ts'
 import { sentText } from '../http/text-body.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
@@ -28,13 +29,13 @@ export async function answerOperation(
   name: OperationName,
   request: Writing,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Sent> {
   const caller = writerOf(request)
   const { publish, at, base } = request.query
   const body = (request.body ?? {}) as Content // checked by the route's schema
   const { id: key } = (request.params ?? {}) as { id?: string } // by the route's schema, too
   const condition = key === undefined ? {} : conditionOf(request, rules, name)
-  await answerWrite(storage, rules, request, reply, async (trx, edit) => {
+  return answerWrite(storage, rules, request, reply, async (trx, edit) => {
     const asked = { type, body, publish, at, base, ...condition, ...(key === undefined ? {} : { key }) }
     const done = await operations[name](trx, asked, edit, caller)
     const written = await readWritten(trx, type, done, edit, { include: includeOfBody(type, body), base })

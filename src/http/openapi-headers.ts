@@ -13,7 +13,7 @@ export const headers = {
     'When what is shown went live; only without a token and without expansions.',
     'Thu, 15 Oct 2020 14:07:00 GMT',
   ),
-  Vary: text('What else the answer depends on.', 'accept, authorization'),
+  Vary: text('What else the answer depends on.', 'accept, authorization, accept-encoding'),
   Link: text(
     'The pages before and after, and where the present is when the past was read.',
     '</v1/…?cursor=WzE2>; rel="next"',

@@ -1,9 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { DatelineError } from '../errors.ts'
-import { entityTag, matches } from './etag.ts'
+import { entityTag } from './etag.ts'
 
 const JSON_TYPE = 'application/json'
+
+/** What a handler returns when its answer is on its way: the reply, which Fastify wants and its types for routes with schemas refuse. */
+export type Sent = undefined
 
 /**
  * The text of an answer, through the response schema of the route and the status. A writer makes it inside
@@ -14,7 +17,7 @@ export function renderJson(reply: FastifyReply, body: unknown): string {
 }
 
 /**
- * Sends a rendered answer with its tag. A GET whose `If-None-Match` lists the tag gets 304.
+ * Sends a rendered answer with its tag.
  *
  * @param version of the document that it shows
  */
@@ -23,8 +26,8 @@ export function sendJson(
   reply: FastifyReply,
   payload: string,
   version?: number,
-): void {
-  sendText(request, reply, payload, { mediaType: JSON_TYPE, version })
+): Sent {
+  return sendText(request, reply, payload, { mediaType: JSON_TYPE, version })
 }
 
 /** The same for another form of what is shown. */
@@ -33,30 +36,25 @@ export function sendText(
   reply: FastifyReply,
   text: string | Buffer,
   { mediaType, version }: { mediaType: string; version?: number | undefined },
-): void {
+): Sent {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
   setCaching(request, reply)
-  sendTagged(request, reply, mediaType, bytes, entityTag(bytes, version))
+  return sendTagged(reply, mediaType, bytes, entityTag(bytes, version))
 }
 
 /** Sends what is the same for everybody, whoever asks and whatever they accept: a text of that media type. */
-export function sendToAll(request: FastifyRequest, reply: FastifyReply, type: string, text: string): void {
-  reply.header('cache-control', 'public, max-age=5')
+export function sendToAll(reply: FastifyReply, type: string, text: string): Sent {
+  reply.header('cache-control', PUBLIC)
   const bytes = Buffer.from(text)
-  sendTagged(request, reply, type, bytes, entityTag(bytes))
+  return sendTagged(reply, type, bytes, entityTag(bytes))
 }
 
-function sendTagged(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  type: string,
-  payload: Buffer,
-  tag: string,
-): void {
+/** A GET whose `If-None-Match` lists the tag gets 304 in the end (`finish.ts`). */
+function sendTagged(reply: FastifyReply, type: string, bytes: Buffer, tag: string): Sent {
   reply.header('etag', tag)
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (isRead && matches(request.headers['if-none-match'], tag)) reply.code(304).send()
-  else reply.type(type.includes('charset=') ? type : `${type}; charset=utf-8`).send(payload)
+  return reply
+    .type(type.includes('charset=') ? type : `${type}; charset=utf-8`)
+    .send(bytes) as unknown as Sent
 }
 
 /**
@@ -70,19 +68,28 @@ export function sendWritten(
   written: { status: number; payload: string; tag: string; location: string | null },
   isMinimal: boolean,
   mediaType = JSON_TYPE,
-): void {
+): Sent {
   if (written.tag !== '') reply.header('etag', written.tag)
   if (written.location !== null) reply.header('location', written.location)
   setCaching(request, reply)
   if (isMinimal) reply.header('preference-applied', 'return=minimal')
-  if (isMinimal || written.status === 204) reply.code(204).send()
-  else reply.code(written.status).type(`${mediaType}; charset=utf-8`).send(Buffer.from(written.payload))
+  if (isMinimal || written.status === 204) return reply.code(204).send() as unknown as Sent
+  return reply
+    .code(written.status)
+    .type(`${mediaType}; charset=utf-8`)
+    .send(Buffer.from(written.payload)) as unknown as Sent
 }
 
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */
 export function setCaching(request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('cache-control', request.caller ? 'private, no-store' : 'public, max-age=5')
+  reply.header('cache-control', request.caller ? 'private, no-store' : PUBLIC)
   varyBy(reply)
+}
+
+const PUBLIC = 'public, max-age=5'
+
+export function isPublic(reply: FastifyReply): boolean {
+  return reply.getHeader('cache-control') === PUBLIC
 }
 
 /** What every answer below `/v1` depends on. */

@@ -1,33 +1,35 @@
+import { createServer as createHttpServer, type Server } from 'node:http'
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
 import { v7 } from 'uuid'
 import { DatelineError } from '../errors.ts'
+import { logFirstAnswers, logRequests } from './answer-log.ts'
+import { FirstAnswers, type FirstAnswersOptions } from './before-router.ts'
+import { finishReads } from './finish.ts'
 import { toRoutable } from './limits.ts'
 import { sendProblem, toDatelineError } from './problems.ts'
 import { refuseBrokenRequest } from './socket-problem.ts'
 
+export interface ServerOptions extends Omit<FirstAnswersOptions, 'answered'> {
+  readonly logger: FastifyServerOptions['logger']
+  /** The networks of proxies that are believed. */
+  readonly trustProxy: string[] | undefined
+}
+
 /** A server with the limits that Node and Fastify keep: sizes in bytes, times in milliseconds. */
-export function createServer({
-  logger,
-  trustProxy,
-}: {
-  logger: FastifyServerOptions['logger']
-  trustProxy: string[] | undefined
-}): FastifyInstance {
+export function createServer({ logger, trustProxy, present, dependsOn }: ServerOptions): FastifyInstance {
+  const first = new FirstAnswers({ present, dependsOn, answered: (...answer) => logAnswer(...answer) })
   const app = fastify({
     logger: logger ?? false,
     ...(trustProxy ? { trustProxy } : {}),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 4 * 1024 * 1024,
-    requestTimeout: 10_000,
-    keepAliveTimeout: 5_000,
-    connectionTimeout: 30_000,
     return503OnClosing: false,
-    http: {
-      headersTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: 16 * 1024,
-      requireHostHeader: false, // Node's own refusal has no body; ours is in `limits.ts`
-    },
+    serverFactory: (handler) =>
+      limited(
+        createHttpServer(limits, (request, response) =>
+          first.answer(request, response, () => handler(request, response)),
+        ),
+      ),
     rewriteUrl: ({ url = '/' }) => toRoutable(url),
     genReqId: () => v7(),
     routerOptions: { maxParamLength: 8 * 1024, ignoreTrailingSlash: true },
@@ -40,20 +42,23 @@ export function createServer({
   })
   // Expectations other than 100-continue may be ignored (RFC 9110, section 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, originalUrl, ip } = request
-    const milliseconds = Math.round(reply.elapsedTime * 100) / 100
-    request.log.info(
-      { method, url: withoutSecrets(originalUrl), status: reply.statusCode, milliseconds, ip },
-      'request',
-    )
-  })
+  const logAnswer = logFirstAnswers(app.log, trustProxy)
+  logRequests(app)
+  finishReads(app, first)
+  app.addHook('preClose', async () => first.close())
   return app
 }
 
-/** A token has no place in an address, and is refused there; if somebody puts one there, it is not logged. */
-function withoutSecrets(url: string): string {
-  return url
-    .replace(/dateline_[\w-]+/g, 'dateline_…')
-    .replace(/([?&][^=&]*(?:token|auth|key|secret|password)[^=&]*=)[^&]*/gi, '$1…')
+const limits = {
+  requestTimeout: 10_000,
+  headersTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16 * 1024,
+  requireHostHeader: false, // Node's own refusal has no body; ours is in `limits.ts`
+}
+
+function limited(server: Server): Server {
+  server.keepAliveTimeout = 5_000
+  server.setTimeout(30_000)
+  return server
 }

@@ -32,11 +32,10 @@ export async function readClock(
   return { now, last: instant, generation }
 }
 
-/** Counts this transaction's commit and tells those who wait for it. Called once, last, by a transaction that wrote. */
-export async function advanceClock({ db, dialect, now, generation }: Trx): Promise<void> {
+/** Counts this transaction's commit. Called once, last, by a transaction that wrote. */
+export async function advanceClock({ db, now, generation }: Trx): Promise<void> {
   await db
     .updateTable('clock')
     .set({ generation: generation + 1, instant: now })
     .execute()
-  await dialect.notify(db, generation + 1)
 }

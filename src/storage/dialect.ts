@@ -1,5 +1,4 @@
 import { type CreateTableBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { CHANNEL } from './changes.ts'
 import { FOREVER, type Instant } from './clock.ts'
 import type { Database } from './schema.ts'
 
@@ -37,8 +36,6 @@ export interface Dialect {
     db: Kysely<Database>,
     options: { forUpdate: boolean },
   ): Promise<{ generation: number; instant: Instant; wall: Instant | undefined }>
-  /** Tells every process of a commit, at the moment of the commit. SQLite's file tells of itself. */
-  notify(db: Kysely<Database>, generation: number): Promise<void>
   /** How a transaction that only reads begins, so that it sees one state throughout. */
   readonly readIsolation: 'repeatable read' | undefined
   /**
@@ -87,7 +84,6 @@ export const sqlite: Dialect = {
     const row = await db.selectFrom('clock').select(['generation', 'instant']).executeTakeFirstOrThrow()
     return { ...row, wall: undefined }
   },
-  notify: async () => {},
   readIsolation: undefined,
   unindexed: (value) => sql`+${value}`,
   among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
@@ -144,9 +140,6 @@ export const postgres: Dialect = {
     const [row] = rows
     if (!row) throw new Error('The clock has no row.')
     return row
-  },
-  notify: async (db, generation) => {
-    await sql`select pg_notify(${CHANNEL}, ${String(generation)})`.execute(db)
   },
   readIsolation: 'repeatable read',
   unindexed: (value) => value,

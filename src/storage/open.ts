@@ -1,18 +1,23 @@
 import type { Kysely, LogConfig } from 'kysely'
 import { DatelineError } from '../errors.ts'
-import type { Changes } from './changes.ts'
 import { advanceClock, type Instant, readClock, type WallClock } from './clock.ts'
 import { connectTo } from './connect.ts'
 import type { Dialect } from './dialect.ts'
+import { Horizon, type Seen } from './horizon.ts'
 import { migrate } from './migrate.ts'
+import type { Presence, Present } from './present.ts'
 import type { Database } from './schema.ts'
 import type { ReadTrx, WriteTrx } from './transaction.ts'
 import { Unsettled, WritesUnderWay } from './under-way.ts'
 
 /** Where everything lives. All of the API's work happens inside `read` or `write`. */
 export interface Storage {
-  /** Runs `work` on one snapshot at one instant; nothing that it does can change anything. */
-  read<Result>(work: (trx: ReadTrx) => Promise<Result>): Promise<Result>
+  /**
+   * Runs `work` on one snapshot at one instant; nothing that it does can change anything.
+   *
+   * @param witness is told afterwards what it has seen, and until when that is what is there
+   */
+  read<Result>(work: (trx: ReadTrx) => Promise<Result>, witness?: Witness): Promise<Result>
   /**
    * Runs `work` in one transaction, alone; it is committed whole, or not at all when `work` throws. Where
    * the database asks for it, `work` runs again, so it does nothing but read and write here.
@@ -28,9 +33,12 @@ export interface Storage {
   rewrite(progress: Progress): Promise<void>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
-  readonly changes: Changes
+  /** Where a read would stand that begins now. Rejects when the database does not answer. */
+  present(): Present | Promise<Present>
   close(): Promise<void>
 }
+
+export type Witness = (seen: Seen) => void
 
 export interface StorageOptions {
   /** The wall clock in milliseconds, where it is not the database's; tests pass their own. */
@@ -44,7 +52,7 @@ export interface Backend {
   readonly dialect: Dialect
   readonly reader: Kysely<Database>
   readonly writer: Kysely<Database>
-  watch(): Changes
+  presence(wallClock: WallClock | undefined): Presence
   /** As those of `Storage`, with the database's own errors. */
   scrub(): Promise<void>
   rewrite(progress: Progress): Promise<void>
@@ -70,23 +78,26 @@ export async function openStorage(
   const backend = connectTo(url, log)
   const { dialect, reader, writer } = backend
   const disconnect = async () => void (await Promise.all([reader.destroy(), writer.destroy()]))
-  try {
+  const prepare = async () => {
     await migrate(writer, dialect)
-  } catch (error) {
+    return Horizon.open(reader)
+  }
+  const horizon = await prepare().catch(async (error: unknown) => {
     await disconnect()
     throw error
-  }
-  const changes = backend.watch()
+  })
+  const presence = backend.presence(wallClock)
   const underWay = new WritesUnderWay()
   return {
-    changes,
-    read: (work) => reading(backend, underWay, wallClock, work),
+    present: presence.ask,
+    read: (work, witness) =>
+      reading(backend, underWay, wallClock, witness ? witnessed(work, witness, horizon) : work),
     write: (work) => writing(backend, underWay, wallClock, work),
     scrub: () => backend.scrub().catch(told(dialect)),
     rewrite: (progress) => backend.rewrite(progress).catch(told(dialect)),
     ping: () => reading(backend, underWay, wallClock, async () => {}),
     close: async () => {
-      await changes.close()
+      await presence.close()
       await disconnect()
     },
   }
@@ -122,6 +133,18 @@ function reading<Result>(
     await error.settled
     return run(error.present)
   })
+}
+
+function witnessed<Result>(
+  work: (trx: ReadTrx) => Promise<Result>,
+  witness: Witness,
+  horizon: Horizon,
+): typeof work {
+  return async (trx) => {
+    const result = await work(trx)
+    witness(await horizon.of(trx))
+    return result
+  }
 }
 
 function writing<Result>(

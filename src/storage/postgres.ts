@@ -1,8 +1,9 @@
 import { Kysely, type LogConfig, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
-import { watchPostgres } from './changes.ts'
+import { readClock } from './clock.ts'
 import { postgres } from './dialect.ts'
 import type { Backend } from './open.ts'
+import { presenceByStatement } from './present.ts'
 import { rewritePostgres } from './rewrite-postgres.ts'
 import type { Database } from './schema.ts'
 
@@ -24,7 +25,11 @@ export function openPostgres(url: string, log: LogConfig): Backend {
     dialect: postgres,
     reader: kysely(url, READERS, log),
     writer: kysely(url, WRITERS, log),
-    watch: () => watchPostgres(() => new pg.Client(options(url))),
+    presence: (wallClock) => {
+      const db = kysely(url, 1, [])
+      const ask = () => readClock(db, postgres, { forUpdate: false, wallClock })
+      return presenceByStatement(ask, () => db.destroy())
+    },
     scrub: async () => {}, // it would lock tables for as long as it copies them: when, is the operator's to choose
     rewrite: (progress) => rewritePostgres(unhurried(url), progress),
   }

@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { Kysely, type LogConfig, SqliteAdapter, SqliteDialect } from 'kysely'
-import { watchSqlite } from './changes.ts'
 import { sqlite } from './dialect.ts'
 import type { Backend } from './open.ts'
+import { presenceInFile } from './present.ts'
 import type { Database } from './schema.ts'
 
 /** How long a writer waits for another process's transaction, in milliseconds. */
@@ -30,7 +30,7 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   const scrub = scrubber(path, writer)
   return {
     dialect: sqlite,
-    watch: () => watchSqlite(connect(path)),
+    presence: (wallClock) => presenceInFile(connect(path), wallClock),
     writer,
     reader: kysely(reading, 'begin', log),
     scrub,
