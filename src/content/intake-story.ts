@@ -1,6 +1,7 @@
 import type { Content } from '../documents/definition.ts'
 import { slugify } from '../documents/slugs.ts'
 import type { Intake, IntakePerson } from '../intake/intake.ts'
+import { aliasesOf } from '../intake/nicknames.ts'
 
 /** The ids of people who are known already, by their places in `story.people`. */
 export type Known = ReadonlyMap<number, string>
@@ -36,7 +37,7 @@ export function storyBody({ story }: Intake, source: string | undefined, known: 
 
 function inline(person: IntakePerson | undefined): object {
   const { name = '', role = null, affiliation = null, country = null } = person ?? {}
-  return { name, role, affiliation, country }
+  return { name, role, affiliation, country, aliases: aliasesOf(name) }
 }
 
 function sourceOf(given: string): object {

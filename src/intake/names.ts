@@ -1,15 +1,17 @@
 import { genderOfGivenName } from './given-names.ts'
-import { isDate, isElsewhere, isThing } from './not-names.ts'
+import { isNickname, NICKNAME, wordsOfName } from './nicknames.ts'
+import { isDate, isElsewhere, isStarter, isThing } from './not-names.ts'
 import { roleAfter } from './role-after.ts'
 import { beforeName, type Word } from './role-before.ts'
 import type { Gender } from './roles.ts'
 import type { Range } from './source.ts'
+import { ABBREVIATED, honorificAfter, isPostnominal } from './titles.ts'
 
 /** Words with capitals that follow each other and may be somebody's name. */
 export interface Name {
   /** The name itself, in the paragraph. */
   readonly range: Range
-  /** With the role or title before it. */
+  /** With the role or title before it, and the letters after it. */
   readonly whole: Range
   readonly words: readonly string[]
   readonly role: string | null
@@ -50,21 +52,18 @@ export function namesIn(text: string): Name[] {
   return names
 }
 
-/** Letters after a name. */
-const POSTNOMINAL = /^(?:KC|QC|MP|MEP|MSP|MBE|OBE|CBE|PhD|MD|Esq|TD|JP)$/
 const LONGEST = 12
 const WIDEST = 160
 const PARTICLES =
   "(?:(?:de|del|della|di|da|do|dos|das|du|des|la|le|les|los|van|von|der|den|dem|ten|ter|zu|zum|bin|bint|ibn|al|el|ben|af|av|y|e)|d['’])"
-const PIECE =
-  "(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Rep|St|Jr)\\.|(?:\\p{Lu}\\.-?){1,4}|(?:(?:al|el|an|ar|as|ash|at|ad|az|ul|ben)-)?\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’]\\p{L}[\\p{L}\\p{M}]*)*)"
+const PIECE = `(?:(?:${ABBREVIATED}|St|Jr|Sr)\\.|(?:\\p{Lu}\\.-?){1,4}|(?:(?:al|el|an|ar|as|ash|at|ad|az|ul|ben)-)?\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’]\\p{L}[\\p{L}\\p{M}]*)*)`
 const SEQUENCE = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(?:de|von|van|bin|al) (?:la |der |den )?(?=\\p{Lu}))?${PIECE}(?: {1,2}(?:${PARTICLES} ?){0,2}${PIECE})*`,
+  `(?<![\\p{L}\\p{N}])(?:(?:de|von|van|bin|al) (?:la |der |den )?(?=\\p{Lu}))?${PIECE}(?: {1,2}(?:${NICKNAME} )?(?:${PARTICLES} ?){0,2}${PIECE})*`,
   'gu',
 )
 
 function wordsOf(sequence: string, at: number): Word[] {
-  return [...sequence.matchAll(/[^ ]+/g)].map(({ 0: text, index }) => {
+  return [...wordsOfName(sequence)].map(({ text, at: index }) => {
     const from = at + index
     return { text, from, to: from + text.length }
   })
@@ -78,36 +77,58 @@ function ownersApart(words: readonly Word[]): Word[][] {
     lists.at(-1)?.push(isOwner ? { text: text.slice(0, -2), from, to: to - 2 } : { text, from, to })
     if (isOwner) lists.push([])
   }
-  return lists.filter((list) => list.length > 0)
+  return lists.filter((list) => list.length > 0).map(withoutDay)
+}
+
+/** On Monday Jo Lind came: the day is no part of the name. The Sunday Times is one. */
+function withoutDay(words: Word[]): Word[] {
+  const at = words.findIndex(({ text }) => !isStarter(text))
+  const day = words[at]?.text ?? ''
+  const rest = words.slice(at + 1)
+  const isDay = day.endsWith('day') && isDate(day) && rest.length > 1
+  return isDay && isElsewhere(rest.slice(-2).map(({ text }) => text)) !== 'surely' ? rest : words
 }
 
 function nameOf(text: string, sequence: readonly Word[]): Name | null {
   const before = beforeName(text, sequence)
-  const hasLetters = before.name.length > 2 && POSTNOMINAL.test(before.name.at(-1)?.text ?? '')
-  const own = hasLetters ? before.name.slice(0, -1) : before.name
+  const { own, hasLetters, gender, to } = withoutLetters(before.name)
   const [first, last] = [own[0], own.at(-1)]
-  if (!first || !last) return null
+  if (!first || !last || (own.length === 1 && first.text.length === 1)) return null
   const words = own.map((word) => word.text)
   const range = { from: first.from, to: last.to }
   const elsewhere = isElsewhere(words)
-  const after = elsewhere === 'surely' ? null : roleAfter(text, last.to)
-  const hasTitle = before.title !== null || hasLetters
+  const after = elsewhere === 'surely' ? null : roleAfter(text, to)
+  const hasTitle = before.title !== null || hasLetters || gender !== null
   const enclosed = elsewhere === 'surely' || words.length < 2 ? null : enclosedRole(text, range)
   const isPerson = enclosed !== null || after?.isPerson === true
   const evidence =
     elsewhere === 'surely' ? null : evidenceOf(text, words, range, hasTitle, before.role, isPerson)
   const isOther =
     elsewhere === 'surely' || (elsewhere === 'perhaps' && (!evidence || evidence === 'given-name'))
+  const role = (before.isApart ? (after?.role ?? before.role) : before.role) ?? after?.role ?? enclosed
   return {
-    ...{ range, whole: { from: before.from, to: range.to }, words },
-    role: (before.isApart ? (after?.role ?? before.role) : before.role) ?? after?.role ?? enclosed,
+    ...{ range, whole: { from: before.from, to }, words },
+    role: role ?? before.rank,
     affiliation: after?.affiliation ?? null,
     country: before.country,
-    gender: before.gender ?? after?.gender ?? givenGender(words) ?? null,
+    gender: before.gender ?? gender ?? after?.gender ?? givenGender(words) ?? null,
     evidence: isOther ? null : evidence,
     ...{ isOther, isDate: words.length === 1 && isDate(first.text) },
     isPlaced: PLACED.test(text.slice(Math.max(0, first.from - 12), first.from)),
   }
+}
+
+/** A name without what stands after it (MP, Bey), and without a nickname that it would begin with. */
+function withoutLetters(name: readonly Word[]) {
+  const start = Math.max(
+    0,
+    name.findIndex(({ text }) => !isNickname(text)),
+  )
+  const gender = name.length - start > 1 ? honorificAfter(name.at(-1)?.text ?? '') : null
+  let end = gender ? name.length - 1 : name.length
+  while (end - start > 2 && isPostnominal(name[end - 1]?.text ?? '')) end -= 1
+  const to = name.at(-1)?.to ?? 0
+  return { own: name.slice(start, end), hasLetters: !gender && end < name.length, gender, to }
 }
 
 const PLACED =
@@ -143,10 +164,11 @@ function evidenceOf(
   if (isCued && givenGender(words) === undefined) return 'cue'
   if (isCued) return 'given-name-cue'
   if (givenGender(words) !== undefined) return 'given-name'
+  if (words.some(isNickname)) return 'surname'
   return words.slice(1).some((word) => PARTICLE.test(word)) ? 'particle' : null
 }
 
-const PARTICLE = /^(?:al-|bin$|ibn$|van$|von$|de$|der$)/
+const PARTICLE = /^(?:al-|bin$|ibn$|van$|von$|de$)/
 
 /** The guard, Ana Costa, works: between commas after a noun that is none for a thing. */
 function enclosedRole(text: string, { from, to }: Range): string | null {

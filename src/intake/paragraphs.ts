@@ -5,6 +5,7 @@ import { type Mention, mentionsIn } from './mentions.ts'
 import type { NamedAt } from './people.ts'
 import { opensWithMark, type Quotation, type Quotations, quotationsOf } from './quotation-marks.ts'
 import { HIDDEN, sentenceStarts } from './sentences.ts'
+import { firstFrom } from './source.ts'
 
 /** A paragraph of the body with everything in it that may speak or be spoken. Offsets are its own. */
 export interface Paragraph {
@@ -22,13 +23,21 @@ export function paragraphsOf(blocks: readonly Block[], named: readonly (readonly
   return blocks.map((block, index) => {
     const isContinued = opensWithMark(blocks[index + 1]?.text.slice(0, 2) ?? '')
     const { found, odd } = quotationsOf(block.text, isContinued)
-    const quotations = withoutIncises(block.text, found)
+    const quotations = withoutIncises(block.text, withoutNicknames(found, named[index] ?? []))
     const hidden = hide(block.text, quotations)
     const starts = sentenceStarts(hidden)
     const mentions = mentionsIn(hidden, named[index] ?? [])
     const attributions = attributionsIn(hidden, mentions, starts)
     return { block, quotations, odd, hidden, starts, mentions, attributions }
   })
+}
+
+/** What stands inside somebody's name is no quotation. */
+function withoutNicknames(quotations: readonly Quotation[], named: readonly NamedAt[]): readonly Quotation[] {
+  const people = named.flatMap(({ range, person, candidates }) =>
+    person !== null || candidates.length > 0 ? [range] : [],
+  )
+  return quotations.filter(({ outer }) => (people[firstFrom(people, outer.from) - 1]?.to ?? 0) < outer.to)
 }
 
 function hide(text: string, quotations: readonly Quotation[]): string {

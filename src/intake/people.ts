@@ -1,7 +1,10 @@
 import type { Block } from './blocks.ts'
+import { genderOfGivenName } from './given-names.ts'
 import { type Evidence, type Name, namesIn } from './names.ts'
+import { formsOf, isNickname } from './nicknames.ts'
 import type { Gender } from './roles.ts'
 import type { Range } from './source.ts'
+import { bare, isParticle, keyOf, surnameOf, surnamesOf, withoutSuffix } from './surnames.ts'
 
 /** Somebody whom the text names. Ranges are those of the whole text. */
 export interface Person {
@@ -40,16 +43,25 @@ export function peopleIn(paragraphs: readonly Block[], headline = ''): People {
   const names = paragraphs.map(({ text }) => namesIn(text).filter(({ isDate }) => !isDate))
   const register = new Register(surnamesAlone([...names, namesIn(headline)]))
   const whole = names.flat().filter(({ words }) => words.length > 1)
-  for (const name of whole.toSorted(byLength)) register.introduce(name)
+  for (const name of whole.toSorted((a, b) => turnOf(a) - turnOf(b))) register.introduce(name)
   const named = paragraphs.map((block, index) =>
     (names[index] ?? []).map((name) => register.find(name, block)),
   )
   return inOrder(register.people, named)
 }
 
-/** `Striker Ana Costa` is somebody whom `Ana Costa` has introduced: names of two words go first. */
-function byLength(a: Name, b: Name): number {
-  return Number(a.words.length > 2) - Number(b.words.length > 2)
+/**
+ * `Striker Ana Costa` is somebody whom `Ana Costa` has introduced: names of two words go before longer ones. What
+ * may be a surname of two words, as in `Mr Le Goff`, comes when all whole names are known.
+ */
+function turnOf({ words, evidence }: Name): number {
+  if (words.some(isNickname)) return 0
+  if (isParticle(words[0] ?? '') || (evidence === 'title' && !hasGivenName(words))) return 3
+  return words.length > 2 ? 2 : 1
+}
+
+function hasGivenName([first = '']: readonly string[]): boolean {
+  return genderOfGivenName(first) !== undefined
 }
 
 /** Words that stand alone somewhere, as a surname does after its whole name was given. */
@@ -61,7 +73,6 @@ function surnamesAlone(names: readonly (readonly Name[])[]): ReadonlySet<string>
   )
 }
 
-const PARTICLE = /^(?:al-|el-|as-)/i
 /** What makes a surname the name of a thing: the Assad regime. */
 const POSSESSED =
   /^ (?:regime|government|administration|family|camp|era|dynasty|campaign|doctrine|loyalists|supporters|years|plan|report|inquiry|foundation|trust|estate)\b/
@@ -74,6 +85,8 @@ class Register {
   private readonly whole = new Map<string, number>()
   private readonly bySurname = new Map<string, number[]>()
   private readonly byGiven = new Map<string, number[]>()
+  /** For each of the people the longest of the surnames. */
+  private readonly surnames: string[] = []
   private readonly alone: ReadonlySet<string>
 
   constructor(alone: ReadonlySet<string>) {
@@ -82,7 +95,7 @@ class Register {
 
   /** Takes a whole name, where something says that it is a person's. */
   introduce(name: Name): void {
-    if (isSurname(name) && name.role === null) return
+    if ((isSurname(name) && !isIntroducedSurname(name)) || this.standsForSurname(name)) return
     const known = this.known(name)
     const isAlone = !name.isOther && this.alone.has(name.words.at(-1) ?? '')
     const evidence = name.evidence ?? (isAlone ? 'surname' : null)
@@ -93,13 +106,15 @@ class Register {
   find(name: Name, block: Block): NamedAt {
     const people = this.match(name, block.text)
     const person = people.length === 1 ? (people[0] ?? null) : null
+    let from = name.whole.from
     if (person !== null) {
       this.learn(person, name)
-      const { from, to } = this.ownRange(name, person)
-      this.people[person]?.ranges.push({ from: block.from + from, to: block.from + to })
+      const own = this.ownRange(name, person, block.text)
+      from = Math.min(from, own.from)
+      this.people[person]?.ranges.push({ from: block.from + own.from, to: block.from + own.to })
     }
     return {
-      range: name.whole,
+      range: { from, to: name.whole.to },
       person,
       candidates: people.length > 1 ? people : [],
       isOpen: people.length === 0 && mayBePerson(name),
@@ -112,8 +127,8 @@ class Register {
       return []
     const known = this.known(name)
     if (known !== undefined) return [known]
-    const last = name.words.at(-1) ?? ''
-    const own = this.bySurname.get(name.words.join(' ')) ?? this.bySurname.get(bare(last))
+    const last = withoutSuffix(name.words.at(-1) ?? '')
+    const own = this.called(name)
     if (own && (name.words.length === 1 || !name.isOther)) return this.fitting(own, name)
     const given = name.words.length === 1 ? this.byGiven.get(last) : undefined
     if (given) return given
@@ -121,9 +136,20 @@ class Register {
     return isIntroduced && name.evidence ? [this.add(name, name.evidence)] : []
   }
 
+  /** Those who have the words of a name, or the last one of them, as their surname. */
+  private called({ words }: Name): readonly number[] | undefined {
+    const last = words.at(-1) ?? ''
+    return (
+      this.bySurname.get(keyOf(words.join(' '))) ??
+      this.bySurname.get(bare(last)) ??
+      this.bySurname.get(withoutSuffix(last))
+    )
+  }
+
   /** Of those who share a surname, the ones whom a title or a given name does not exclude. */
   private fitting(people: readonly number[], name: Name): readonly number[] {
-    if (name.words.length > 1 && !isSurname(name)) return people.length === 1 && isLead(name) ? people : []
+    if (name.words.length > 1 && !isSurname(name) && !this.standsForSurname(name))
+      return people.length === 1 && isLead(name) ? people : []
     const fit = people.filter((index) => {
       const gender = this.people[index]?.gender
       return !gender || !name.gender || gender === name.gender
@@ -131,22 +157,37 @@ class Register {
     return fit.length > 0 ? fit : people
   }
 
+  /** `Le Goff`, and `García Márquez` after a title, where a whole name ended so. */
+  private standsForSurname({ words, evidence }: Name): boolean {
+    if (words.length < 2 || !this.bySurname.has(keyOf(words.join(' ')))) return false
+    return isParticle(words[0] ?? '') || (evidence === 'title' && !hasGivenName(words))
+  }
+
   private known(name: Name): number | undefined {
-    const whole = this.whole.get(name.words.join(' '))
-    if (whole !== undefined || name.words.length < 2) return whole
-    const tail = name.words.length > 2 ? this.whole.get(name.words.slice(1).join(' ')) : undefined
+    return formsOf(name.words)
+      .map((words) => this.knownAs(words))
+      .find((found) => found !== undefined)
+  }
+
+  private knownAs(words: readonly string[]): number | undefined {
+    const whole = this.whole.get(words.join(' '))
+    if (whole !== undefined || words.length < 2) return whole
+    const tail = words.length > 2 ? this.whole.get(words.slice(1).join(' ')) : undefined
     if (tail !== undefined) return tail
-    const [first, last] = [name.words[0] ?? '', bare(name.words.at(-1) ?? '')]
-    return this.bySurname.get(last)?.find((index) => this.people[index]?.name.split(' ')[0] === first)
+    const given = this.byGiven.get(words[0] ?? '')
+    return this.bySurname.get(bare(words.at(-1) ?? ''))?.find((index) => given?.includes(index))
   }
 
   private add(name: Name, evidence: Evidence): number {
     const index = this.people.length
-    const { role, affiliation, country, gender, words } = name
-    this.people.push({ name: words.join(' '), role, affiliation, country, gender, evidence, ranges: [] })
-    this.whole.set(words.join(' '), index)
-    for (const alias of surnamesOf(words)) append(this.bySurname, alias, index)
-    if (words.length > 1) append(this.byGiven, words[0] ?? '', index)
+    const { role, affiliation, country, gender } = name
+    this.people.push({ name: name.words.join(' '), role, affiliation, country, gender, evidence, ranges: [] })
+    for (const words of formsOf(name.words)) {
+      this.whole.set(words.join(' '), index)
+      for (const surname of surnamesOf(words)) append(this.bySurname, keyOf(surname), index)
+      if (words.length > 1) append(this.byGiven, words[0] ?? '', index)
+      this.surnames[index] ??= surnameOf(words)
+    }
     return index
   }
 
@@ -159,11 +200,28 @@ class Register {
     person.gender ??= name.gender
   }
 
-  private ownRange(name: Name, person: number): Range {
-    const isWhole = this.people[person]?.name.split(' ')[0] === name.words[0] || name.words.length === 1
-    const length = name.words.at(-1)?.length ?? 0
-    return isWhole ? name.range : { from: name.range.to - length, to: name.range.to }
+  /** Without a word before the name, and with a `Le` that was taken for one. */
+  private ownRange(name: Name, person: number, text: string): Range {
+    const { from, to } = name.range
+    const isWhole = name.words.length === 1 || this.byGiven.get(name.words[0] ?? '')?.includes(person)
+    const shortest = isWhole ? from : to - (name.words.at(-1)?.length ?? 0)
+    const surname = this.surnames[person] ?? ''
+    const longest = to - surname.length
+    const isThere =
+      surname.includes(' ') &&
+      keyOf(text.slice(Math.max(0, longest), to)) === keyOf(surname) &&
+      !/\p{L}/u.test(text[longest - 1] ?? ' ')
+    return { from: isThere ? Math.min(shortest, longest) : shortest, to }
   }
+}
+
+/** `President de Klerk`, `Ms van den Berg`; but `Sprecher des Ministeriums` names nobody, nor does `de la République`. */
+function isIntroducedSurname({ words: [first = '', second = ''], role, evidence }: Name): boolean {
+  if (evidence === 'title') return true
+  return (
+    role !== null &&
+    !/^(?:des|der|dem|den|zum|zur|du|les)$|^de la$/.test(second === 'la' ? `${first} la` : first)
+  )
 }
 
 /** Two words or more that nothing makes a person's and nothing makes a thing's. */
@@ -179,20 +237,6 @@ function isSurname({ words: [first = ''] }: Name): boolean {
 /** `Yesterday Lavrov`: a word before a surname that is no given name. */
 function isLead(name: Name): boolean {
   return name.words.length === 2 && name.evidence !== 'given-name'
-}
-
-function surnamesOf(words: readonly string[]): string[] {
-  const last = words.at(-1) ?? ''
-  const start = words.findLastIndex(
-    (word, index) => index > 0 && /^\p{Lu}/u.test(word) && index < words.length - 1,
-  )
-  const withParticles = words.slice(Math.max(start + 1, words.length > 1 ? 1 : 0)).join(' ')
-  const double = words.length > 2 ? words.slice(-2).join(' ') : last
-  return [...new Set([bare(last), last, withParticles, double])]
-}
-
-function bare(word: string): string {
-  return word.replace(PARTICLE, '').replace(/^(?:d|l)['’]/i, '')
 }
 
 function append(map: Map<string, number[]>, key: string, value: number): void {

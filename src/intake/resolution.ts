@@ -5,6 +5,7 @@ import type { Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
 import { isRoleNoun, isRoleQualifier } from './roles.ts'
 import { sentenceAt } from './sentences.ts'
+import { nounOfRank } from './titles.ts'
 
 /** Who is meant by the subject of an attribution. */
 export interface Resolved {
@@ -73,7 +74,7 @@ export class Resolver {
       const role = this.people[index]?.role?.toLowerCase() ?? ''
       return telling.every((word) => role.includes(word))
     })
-    const isByTrait = words.some((word) => countryOfAdjective.has(word)) || /^\d/.test(noun)
+    const isByTrait = words.some((word) => countryOfAdjective.has(word)) || TRAIT.test(noun)
     return found.length === 0 && isByTrait && seen.people.size === 1 ? [...seen.people] : found
   }
 
@@ -113,6 +114,9 @@ export class Resolver {
   }
 }
 
+/** What people are called for what they are, and not for what they do. */
+const TRAIT = /^(?:\d.*|rookie|veteran|teenager|youngster|newcomer)$/
+
 function isHuman(noun: string): boolean {
   return isRoleNoun(noun) || /^(?:man|woman|boy|girl|source|\d+-year-old)$/.test(noun)
 }
@@ -149,7 +153,8 @@ class Seen {
       this.next += 1
       const { from } = sentenceAt(starts, mention.from)
       const isFirst = mention.from - from < 4
-      if (isDoubtful(mention, isFirst) && from !== this.sentence) this.hasOpen = true
+      const isNamed = mentions[this.next]?.kind === 'person' && this.isBeside(mention, mentions[this.next])
+      if (isDoubtful(mention, isFirst && !isNamed) && from !== this.sentence) this.hasOpen = true
       else if (mention.person !== null && isFirst) this.hasOpen = false
       if (mention.person === null) continue
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(
@@ -163,6 +168,11 @@ class Seen {
       if (this.people.size < MOST) this.people.add(mention.person)
     }
   }
+
+  /** Her first producer, Jo Lind, … */
+  private isBeside({ to }: Mention, next: Mention | undefined): boolean {
+    return next !== undefined && /^,? $/.test(this.paragraph.hidden.slice(to, next.from))
+  }
 }
 
 const MOST = 12
@@ -175,7 +185,8 @@ function latest(list: readonly number[], person: number): number[] {
 function byNoun(people: readonly Person[]): ReadonlyMap<string, readonly number[]> {
   const map = new Map<string, number[]>()
   people.forEach(({ role }, index) => {
-    for (const noun of new Set((role ?? '').toLowerCase().split(/[^\p{L}-]+/u))) {
+    const words = (role ?? '').toLowerCase().split(/[^\p{L}-]+/u)
+    for (const noun of new Set(words.map((word) => nounOfRank(word) ?? word).filter(isRoleNoun))) {
       const list = map.get(noun) ?? []
       if (list.length < 8) map.set(noun, [...list, index])
       if (noun === 'justice') map.set('judge', [...(map.get('judge') ?? []).slice(0, 8), index])

@@ -8,28 +8,49 @@ export interface After {
   readonly isPerson: boolean
 }
 
-/** What follows a name: “, the mayor of Sarn,”, “, 43,”, “, who …”. */
+/** What follows a name: “, the mayor of Sarn,”, “, 43,”, “, who is head of year,”. */
 export function roleAfter(text: string, at: number): After | null {
   const phrase = APPOSITION.exec(text.slice(at, at + 100))?.[1]
   if (phrase === undefined) return /^ \(\d{1,3}\)/.test(text.slice(at, at + 6)) ? bare(true) : null
   if (/^(?:aged )?\d{1,3}$/.test(phrase)) return roleAfterAge(text, at + phrase.length + 2)
-  if (/^(?:who|whose)\b/.test(phrase)) return bare(true)
+  const relative = /^(?:who|whose)\b(?: (?:is|was|has been|works as|serves as))? ?/.exec(phrase)?.[0]
+  if (relative !== undefined) return phraseRole(phrase.slice(relative.length)) ?? bare(true)
+  return phraseRole(phrase)
+}
+
+function phraseRole(phrase: string): After | null {
   const words = phrase.split(' ')
-  const start = /^(?:an?|the|its|his|her|their|our)$/i.test(words[0] ?? '') ? 1 : 0
+  const start = ARTICLE.test(words[0] ?? '') ? 1 : 0
   const limit = words.slice(0, start + 7)
-  const noun = limit.findIndex((word, index) => index >= start && isRoleNoun(word.toLowerCase()))
-  if (noun < 0 && start === 1) return plainRole(phrase)
-  if (noun < 0 || limit.slice(0, noun).some((word) => /^(?:and|said|of|for|in|at|with|to)$/.test(word)))
-    return null
-  let end = noun
-  while (isRoleNoun((words[end + 1] ?? '').toLowerCase())) end += 1
-  const role = words.slice(start, end + 1).join(' ')
+  const stop = limit.findIndex((word, index) => index >= start && ENDS.test(word))
+  const nouns = stop < 0 ? limit : limit.slice(0, stop)
+  const noun = nouns.findLastIndex((word, index) => index >= start && isRoleNoun(word.toLowerCase()))
+  if (noun < 0) return start === 1 ? plainRole(phrase) : null
+  const complement = complementIn(words.slice(noun + 1))
+  const owner = nouns.findLastIndex((word) => /['’]s$/.test(word))
+  const role = words.slice(Math.max(start, owner + 1), noun + 1 + complement).join(' ')
   return {
     role,
-    affiliation: affiliationIn(words.slice(end + 1)),
-    gender: genderOfRole(role),
+    affiliation: affiliationIn(words.slice(noun + 1 + complement)),
+    gender: genderOfRole(words.slice(start, noun + 1).join(' ')),
     isPerson: true,
   }
+}
+
+const ARTICLE = /^(?:an?|the|its|his|her|their|our)$/i
+const ENDS = /^(?:and|said|says|told|of|for|in|at|with|to|from|on|by|who|that|is|was|has|had)$/
+const LONGEST_COMPLEMENT = 4
+
+/** How many of the words after a role belong to it: of year; for adult social care; of Audiology, before an `at`. */
+function complementIn(words: readonly string[]): number {
+  if (!/^(?:of|for)$/.test(words[0] ?? '')) return 0
+  const start = ARTICLE.test(words[1] ?? '') ? 2 : 1
+  const rest = words.slice(start, start + LONGEST_COMPLEMENT)
+  const isField = /^\p{Lu}\p{Ll}+$/u.test(rest[0] ?? '') && rest[1] === 'at'
+  if (isField) return start + 1
+  const end = rest.findIndex((word) => !/^\p{Ll}[\p{L}'’-]*$/u.test(word) || ENDS.test(word))
+  if (end < 0) return words.length > start + rest.length ? 0 : start + rest.length
+  return end === 0 || /^\p{Lu}/u.test(rest[end] ?? '') ? 0 : start + end
 }
 
 /** “, the miller.”: no role that we know, and not enough to make anybody a person. */

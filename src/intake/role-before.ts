@@ -1,8 +1,10 @@
 import { genderOfGivenName } from './given-names.ts'
 import { countryOfAdjective } from './nations.ts'
 import { isPlaceWord, isStarter } from './not-names.ts'
-import { type Gender, genderOfRole, isCommonRole, isRoleNoun, isRoleQualifier, isTitle } from './roles.ts'
+import { type Gender, genderOfRole, isCommonRole, isRoleNoun, isRoleQualifier } from './roles.ts'
+import { smallRole } from './small-role.ts'
 import type { Range } from './source.ts'
+import { isHonorific, isRank, isShortRank } from './titles.ts'
 
 export interface Word extends Range {
   readonly text: string
@@ -11,6 +13,8 @@ export interface Word extends Range {
 /** What stands before a name and says whose it is. */
 export interface Before {
   readonly role: string | null
+  /** `Det Insp`: what somebody is where nothing says it better. */
+  readonly rank: string | null
   readonly title: string | null
   readonly country: string | null
   readonly gender: Gender | null
@@ -27,21 +31,28 @@ export interface Before {
  * them counts as well: striker Ana Costa.
  */
 export function beforeName(text: string, words: readonly Word[]): Before {
-  const start = words.findIndex((word) => !isStarter(word.text))
+  const office = officeBefore(text, words)
+  if (office) return office
+  const start = words.findIndex((word) => !isStarter(word.text) || isGivenHere(text, word))
   const at = start < 0 ? words.length : insideRole(words, start)
   const lead = unknownRole(words, leadOf(words, at), followsArticle(text, words, at))
   const name = words.slice(lead.next)
   const [first] = name
-  const small =
-    first && lead.role === null && /^\P{Ll}/u.test(first.text) ? smallRole(text, first.from) : null
+  const begins = words[at]?.from ?? 0
+  const small = first && lead.role === null && /^\P{Ll}/u.test(first.text) ? smallRole(text, begins) : null
   const role = lead.role ?? small?.role ?? null
-  const from = small?.from ?? words[at]?.from ?? 0
+  const from = small?.from ?? begins
   return {
-    ...{ role, title: lead.title, name, from },
+    ...{ role, rank: lead.rank, title: lead.title, name, from },
     country: lead.country ?? small?.country ?? bracketed(text, from),
     gender: lead.gender ?? (role === null ? null : genderOfRole(role)),
-    isApart: small !== null && small.from === first?.from,
+    isApart: small !== null && small.from === begins,
   }
+}
+
+/** `said Will Holm`: a word that begins no sentence there. */
+function isGivenHere(text: string, { text: word, from }: Word): boolean {
+  return genderOfGivenName(word) !== undefined && /\p{Ll},? $/u.test(text.slice(Math.max(0, from - 3), from))
 }
 
 function followsArticle(text: string, words: readonly Word[], at: number): boolean {
@@ -61,27 +72,30 @@ function bracketed(text: string, at: number): string | null {
 
 interface Lead {
   readonly role: string | null
+  readonly rank: string | null
   readonly title: string | null
   readonly country: string | null
   readonly gender: Gender | null
   readonly next: number
 }
 
-/** What stands with capitals before a name: an adjective of a country, a role, a title. */
+/** What stands with capitals before a name: an adjective of a country, a role, a rank, a title. */
 function leadOf(words: readonly Word[], from: number): Lead {
   let [at, country, title]: [number, string | null, string | null] = [from, null, null]
   const roles: string[] = []
+  const ranks: string[] = []
   let hasNoun = false
   for (; at < words.length; at += 1) {
     const { text = '' } = words[at] ?? {}
     const plain = text.replace(/\.$/, '')
     const small = plain.toLowerCase().replace(/^ex-/, '')
     const pair = `${text} ${words[at + 1]?.text ?? ''}`
-    if (isTitle(plain) && at + 1 < words.length) title = plain
-    else if (
-      (isRoleNoun(small) && (at + 1 < words.length || roles.length > 0 || isCommonRole(small))) ||
-      (isRoleQualifier(small) && at + 1 < words.length)
-    ) {
+    const isLast = at + 1 === words.length
+    if (!isLast && isHonorific(plain)) title = plain
+    else if (!isLast && isRank(plain)) {
+      ranks.push(text)
+      if (!isShortRank(plain)) title ??= plain
+    } else if (isOfRole(small, roles, isLast)) {
       roles.push(text)
       hasNoun ||= isRoleNoun(small)
     } else if (countryOfAdjective.has(pair)) {
@@ -91,10 +105,18 @@ function leadOf(words: readonly Word[], from: number): Lead {
     else if (roles.length > 0 && isInsideRole(words, at)) roles.push(text)
     else break
   }
-  if (roles.length > 0 && !hasNoun) return { role: null, title, country: null, gender: null, next: from }
-  const role = roles.length > 0 ? roles.join(' ') : null
+  const role = hasNoun ? roles.join(' ') : null
+  const rank = ranks.length > 0 ? [...(hasNoun ? [] : roles), ...ranks].join(' ') : null
+  if (roles.length > 0 && !role && !rank)
+    return { role, rank, title, country: null, gender: null, next: from }
   const gender = (title && genderOfRole(title)) ?? (role && genderOfRole(role)) ?? null
-  return { role, title, country, gender: gender || null, next: at }
+  return { role, rank, title, country, gender: gender || null, next: at }
+}
+
+/** @param small a word with a capital, in small letters */
+function isOfRole(small: string, roles: readonly string[], isLast: boolean): boolean {
+  if (isRoleNoun(small)) return !isLast || roles.length > 0 || isCommonRole(small)
+  return isRoleQualifier(small) && !isLast
 }
 
 /** `Deputy Transport Planning Secretary Jo Lind`: a role ends with its last noun. */
@@ -108,7 +130,10 @@ function insideRole(words: readonly Word[], from: number): number {
   const small = words.map(({ text }) => text.toLowerCase())
   const first = words[from]?.text ?? ''
   const isLead =
-    isRoleQualifier(small[from] ?? '') || countryOfAdjective.has(first) || isTitle(first.replace('.', ''))
+    isRoleQualifier(small[from] ?? '') ||
+    countryOfAdjective.has(first) ||
+    isHonorific(first.replace('.', '')) ||
+    isRank(first.replace('.', ''))
   if (isLead || isCommonRole(small[from] ?? '') || genderOfGivenName(first) !== undefined) return from
   let noun = small.findIndex((word, at) => at > from && at < from + 4 && isCommonRole(word))
   if (noun < 0 || noun > words.length - 2) return from
@@ -131,29 +156,36 @@ function unknownRole(words: readonly Word[], lead: Lead, hasArticle: boolean): L
   return { ...lead, role, gender: lead.gender ?? genderOfRole(role), next: lead.next + 1 }
 }
 
-/** A role in small letters before a name: striker Ana Costa; the former prime minister, Jo Lind. */
-function smallRole(text: string, at: number): { role: string; country: string | null; from: number } | null {
-  const before = /^(.*?)(,?) $/.exec(text.slice(Math.max(0, at - 80), at))
-  if (!before) return null
-  const words = (before[1] ?? '').replace(/[[\]]/g, '').split(' ').slice(-8)
-  const hasComma = before[2] === ','
-  const of = hasComma ? words.findLastIndex((word) => /^(?:of|for|at|de|du|des|von|der)$/.test(word)) : -1
-  const end = of > 0 && !isRoleNoun(words.at(-1) ?? '') ? ofRole(words, of) : words.length
-  let first = end
-  while (first > 0 && isRoleWord(words[first - 1] ?? '')) first -= 1
-  if (first < end && isRoleQualifier((words[first - 1] ?? '').toLowerCase())) first -= 1 // Prime minister Jo Lind
-  const role = words.slice(first, end).join(' ')
-  if (!isRoleNoun(words[end - 1] ?? '')) return null
-  const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null
-  return { role, country, from: hasComma ? at : at - role.length - 1 }
+/** `Secretary of State Jo Lind`: the name begins with a given name that is known, else with the last word but one. */
+function officeBefore(text: string, words: readonly Word[]): Before | null {
+  const [first] = words
+  if (!first || words.length < 3 || mayBeginName(first.text)) return null
+  const lead = OFFICE.exec(text.slice(Math.max(0, first.from - 60), first.from))
+  const nouns = (lead?.[1] ?? '').split(' ')
+  let core = nouns.length
+  while (core > 0 && isOfRole((nouns[core - 1] ?? '').toLowerCase(), [], false)) core -= 1
+  if (!lead || core === nouns.length || !isRoleNoun(nouns.at(-1)?.toLowerCase() ?? '')) return null
+  const given = words.findIndex(({ text }) => genderOfGivenName(text) !== undefined)
+  const next = given > 0 && given < words.length - 1 ? given : words.length - 2
+  if (words.slice(0, next).some((word) => isCommonRole(word.text.toLowerCase()))) return null
+  const from = first.from - (lead[2] ?? '').length - nouns.slice(core).join(' ').length
+  const role = text.slice(from, words[next - 1]?.to)
+  const country = countryOfAdjective.get(nouns[core - 1] ?? '') ?? null
+  return {
+    ...{ role, rank: null, title: null, country, gender: genderOfRole(nouns.at(-1) ?? '') },
+    ...{ name: words.slice(next), from, isApart: false },
+  }
 }
 
-/** The head of the Sarn union, X: where the role before the “of” ends. */
-function ofRole(words: readonly string[], of: number): number {
-  const first = words.findIndex((word, index) => index < of && isRoleNoun(word))
-  return first < 0 ? of : first + 1
-}
+const OFFICE = /(?:^|[^\p{L}])(\p{L}[\p{L}-]*(?: \p{L}[\p{L}-]*){0,3})( (?:of|for) (?:the )?)$/u
 
-function isRoleWord(word: string): boolean {
-  return word === word.toLowerCase() && (isRoleNoun(word) || isRoleQualifier(word))
+function mayBeginName(word: string): boolean {
+  const plain = word.replace(/\.$/, '')
+  return (
+    genderOfGivenName(word) !== undefined ||
+    isHonorific(plain) ||
+    isRank(plain) ||
+    isCommonRole(word.toLowerCase()) ||
+    countryOfAdjective.has(word)
+  )
 }

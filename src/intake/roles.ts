@@ -17,18 +17,18 @@ farmer father filmmaker firefighter fisherman forward founder friend general geo
 granddaughter grandfather grandmother grandson guard guest head headmaster headmistress headteacher
 historian husband hydrologist imam inspector investor islander journalist judge justice kanzler kanzlerin
 king lady landlady landlord lawmaker lawyer leader lecturer legislator leiter leiterin librarian lieutenant
-local lord magistrate maire major manager marshal master mayor meteorologist midfielder midwife migrant
-minister ministerin ministre mister mother mp musician müdürü negotiator neighbor neighbour nephew niece
+local lord magistrate maire major manager marshal master mayor member meteorologist midfielder midwife migrant
+minister ministerin ministre mister mother mp musician müdürü negotiator neighbor neighbour nephew newcomer niece
 novelist nurse officer official onlooker opponent organiser organizer owner painter paramedic parent
 parishioner partner passenger pastor patient pensioner pilot player playwright poet pope porte-parole
 postman predecessor premier presenter president priest prince princess principal producer professor
 prosecutor protester präsident président présidente psychologist pupil queen rabbi rector referee refugee
-relative reporter representative researcher resident reverend rival runner scientist sculptor secretary
+relative reporter representative researcher resident reverend rival rookie rower runner scientist sculptor secretary
 secretary-general senator sergeant sheikh sheriff shopkeeper shopper singer sir sister skipper solicitor son
-speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter striker student successor sultan
-superintendent supporter surgeon survivor suspect swimmer sözcüsü teacher teammate tenant tourist trader
+speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter steward striker student successor sultan
+superintendent supporter surgeon survivor suspect swimmer sözcüsü teacher teammate teenager tenant tourist trader
 trainer trainerin treasurer umpire uncle vet veteran veterinarian vice-president victim villager visitor
-volunteer widow wife winger winner witness writer`
+volunteer widow wife winger winner witness writer youngster`
 
 /** Words that make a role more exact and stand before its noun: foreign, prime, deputy, field. */
 const qualifiers = `
@@ -36,12 +36,9 @@ acting agriculture assistant associate attorney belediye centre chief chief-of-s
 club's co-founder company county crown culture defence defense deputy district dışişleri education energy
 environment ex executive federal field finance fire first foreign former general grand harbor harbour head
 health high home hospital human interim interior içişleri junior justice labor labour lead local major
-managing marine national opposition parish party police premier presidential press prime prime-ministre
+managing marine national opposition parish party police political premier presidential press prime prime-ministre
 regional renegade research rights school science second senior shadow sports state station supreme team
 team's technology third town trade transport union university vice village youth`
-
-const titles =
-  'Mr Mrs Ms Miss Mx Sir Dame Lord Lady Dr Prof Rev Fr Sen Gov Gen Col Maj Capt Lt Sgt Cpl Rep Pres M Mme Mlle Herr Frau Monsieur Madame Sayın'
 
 const known = setOf(nouns)
 
@@ -52,16 +49,16 @@ const TRADE =
 /** @param word in small letters */
 export function isRoleNoun(word: string): boolean {
   return (
-    known.has(word) ||
+    known.has(word.replace(/^(?:co|ex|vice)-/, '')) ||
+    /^(?:grand)?(?:mother|father|mum|dad)-of-\p{L}+$/u.test(word) ||
     (TRADE.test(word) &&
-      !/^(?:german|human|roman|ottoman|woman|exist|assist|resist|consist|persist|insist|enlist|twist)$/.test(
+      !/^(?:german|democrat|human|roman|ottoman|woman|exist|assist|resist|consist|persist|insist|enlist|twist)$/.test(
         word,
       ))
   )
 }
 
 const knownQualifiers = setOf(qualifiers)
-const knownTitles: ReadonlySet<string> = new Set(titles.split(' '))
 
 /** A role that no surname ends like: Lindqvist and Freeman are people. */
 export function isCommonRole(word: string): boolean {
@@ -71,10 +68,6 @@ export function isCommonRole(word: string): boolean {
 /** @param word in small letters */
 export function isRoleQualifier(word: string): boolean {
   return knownQualifiers.has(word)
-}
-
-export function isTitle(word: string): boolean {
-  return knownTitles.has(word)
 }
 
 export type Gender = 'he' | 'she'

@@ -1,3 +1,5 @@
+import { ABBREVIATED } from './titles.ts'
+
 /**
  * Where the sentences of a paragraph begin. An ellipsis ends none; nor does the full stop of an initial or of
  * an abbreviation. What a quotation hides (`HIDDEN`) may end one.
@@ -27,5 +29,7 @@ export function sentenceAt(starts: readonly number[], at: number): { from: numbe
 }
 
 const END = new RegExp(`([.!?])[)\\]”’"']{0,3} +(?=[\\p{Lu}\\p{N}“„«"‘'(\\[${HIDDEN}])`, 'gu')
-const ABBREVIATION =
-  /(?:^|[^\p{L}])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Rev|Sen|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Rep|Hon|Jr|Sr|No|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/u
+const ABBREVIATION = new RegExp(
+  `(?:^|[^\\p{L}])(?:\\p{Lu}|${ABBREVIATED}|St|Jr|Sr|No|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$`,
+  'u',
+)

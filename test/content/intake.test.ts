@@ -132,6 +132,21 @@ t.test('a person who is known by another name is linked, and nobody is made', as
   t.equal(body.people[0].personId, known.id)
   t.equal(body.quotes[0].speakerId, known.id)
   t.equal((await dateline.get('/v1/people?count=true')).body.page.total, 1)
+  const nicknamed = await paste(
+    dateline,
+    STORY.replace('Minister Ada Okafor told', 'Minister Ada “Addy” Okafor told'),
+  )
+  t.equal(nicknamed.body.people[0].personId, known.id)
+  const other = await paste(dateline, 'Ferry runs\n\n“It runs,” said Captain Robert "Bobby" Hayes.')
+  t.match(other.body.people, [
+    {
+      person: {
+        name: 'Robert "Bobby" Hayes',
+        slug: 'robert-bobby-hayes',
+        aliases: ['Robert Hayes', 'Bobby Hayes'],
+      },
+    },
+  ])
 })
 
 t.test('the text stays on the version that it made, byte for byte, for those who read drafts', async (t) => {

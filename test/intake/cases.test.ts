@@ -489,6 +489,18 @@ t.test('37 letters of other alphabets and marks of direction are kept', async (t
   t.equal(story.quotes[0]?.text, 'Iğdır’ın ırmağı \u2067שלום\u2069 kalır.')
 })
 
+/** A nickname with all kinds of marks. */
+const nicknamed = [
+  '"Bobby"',
+  '“Bobby”',
+  '‘Bobby’',
+  "'Bobby'",
+  "''Bobby''",
+  '« Bobby »',
+  '«Bobby»',
+  '„Bobby“',
+].map((nickname) => `Robert ${nickname} Hayes`)
+
 t.test('38 whole names, and surnames that find them', async (t) => {
   const table: [string, string][] = [
     ['J. K. Rowling', 'Rowling'],
@@ -500,6 +512,26 @@ t.test('38 whole names, and surnames that find them', async (t) => {
     ['Vincent van Gogh', 'van Gogh'],
     ['İbrahim Kalın', 'Kalın'],
     ['Osama bin Tariq', 'bin Tariq'],
+    ['Étienne Le Goff', 'Mr Le Goff'],
+    ['Étienne Le Goff', 'Le Goff'],
+    ['Anna van den Berg', 'Ms Van den Berg'],
+    ['Clara De Souza', 'De Souza'],
+    ['Luis De La Rosa', 'Mr De La Rosa'],
+    ['Marco Della Rovere', 'Signor Della Rovere'],
+    ['Luis dos Santos', 'Mr dos Santos'],
+    ['Jan ter Horst', 'Mr ter Horst'],
+    ['Ahmed Al-Sayed', 'Mr Al-Sayed'],
+    ['Yusuf Bin Khalid', 'Mr Bin Khalid'],
+    ['David Ben Gurion', 'Ben Gurion'],
+    ['Rory Mac Lochlainn', 'Mr Mac Lochlainn'],
+    ['Paul O’Neill', 'Mr O’Neill'],
+    ['Gabriel García Márquez', 'Mr García Márquez'],
+    ['Marcus Whitlock Jr.', 'Whitlock'],
+    ...nicknamed.flatMap((name): [string, string][] =>
+      ['Hayes', 'Bobby Hayes', 'Robert Hayes'].map((later) => [name, later]),
+    ),
+    ['Robert “The Hammer” Hayes', 'Mr Hayes'],
+    ['Luiz Inácio “Lula” da Silva', 'Lula da Silva'],
   ]
   for (const [name, surname] of table) {
     const { story } = body(`The visitor was ${name}, a writer.`, `“The mill stays,” ${surname} said.`)
@@ -509,7 +541,77 @@ t.test('38 whole names, and surnames that find them', async (t) => {
       surname,
     )
     t.equal(nameOf(story, story.quotes[0]?.speaker), name, surname)
+    t.equal(story.quotes.length, 1, name)
   }
+})
+
+t.test('38 what stands beside a name is no part of it', async (t) => {
+  const table: [string, string, string | null][] = [
+    ['Cllr Jane Poole', 'Cllr Poole', 'Cllr'],
+    ['Coun Jane Poole', 'Mrs Poole', 'Coun'],
+    ['Det Insp Jane Poole', 'Det Insp Poole', 'Det Insp'],
+    ['DCI Jane Poole', 'the inspector', 'DCI'],
+    ['Acting Ch Supt Jane Poole', 'Ch Supt Poole', 'Acting Ch Supt'],
+    ['PC Jane Poole', 'PC Poole', 'PC'],
+    ['the Rev Jane Poole', 'Rev Poole', 'Rev'],
+    ['Prof. Dr. Jane Poole', 'Prof Poole', 'Prof.'],
+    ['Sgt Jane Poole', 'Sgt Poole', 'Sgt'],
+    ['Lt Col Jane Poole', 'the colonel', 'Lt Col'],
+    ['Lt. Col. Jane Poole', 'Col. Poole', 'Lt. Col.'],
+    ['Dr Jane Poole', 'Dr Poole', null],
+    ['Dame Jane Poole', 'Dame Jane', null],
+    ['the Rt Hon. Jane Poole MP', 'Poole', null],
+    ['Mme Jane Poole', 'Mme Poole', null],
+    ['Frau Jane Poole', 'Frau Poole', null],
+    ['Sayın Jane Poole', 'Poole Hanım', null],
+    ['Cllr Jane Poole, the council leader,', 'Cllr Poole', 'council leader'],
+    ['opposition leader Cllr Jane Poole', 'Cllr Poole', 'opposition leader'],
+    ['State Sen. Jane Poole, a Democrat,', 'Sen. Poole', 'State Sen.'],
+  ]
+  for (const [name, later, role] of table) {
+    const { story } = body(`On Monday ${name} came.`, `“It turns,” said ${later}.`)
+    t.strictSame(
+      story.people.map((person) => [person.name, person.role]),
+      [['Jane Poole', role]],
+      name,
+    )
+    t.equal(nameOf(story, story.quotes[0]?.speaker), 'Jane Poole', later)
+  }
+})
+
+t.test('38 a role is the whole phrase', async (t) => {
+  const table: [string, string, string | null][] = [
+    ['Council leader Ana Costa said', 'Council leader', null],
+    ['They met crime writer Ana Costa, who said', 'crime writer', null],
+    ['They mourn author Ana Costa, who said', 'author', null],
+    ['Deputy Chief Constable Ana Costa said', 'Deputy Chief Constable', null],
+    ['Head of year Ana Costa said', 'Head of year', null],
+    ['Ana Costa, head of year at Sarn High, said', 'head of year', 'Sarn High'],
+    ['Ana Costa, Head of Audiology at Sarn University, said', 'Head of Audiology', 'Sarn University'],
+    ['Ana Costa, who is cabinet member for adult care, said', 'cabinet member for adult care', null],
+    ['Cabinet member for highways Ana Costa said', 'Cabinet member for highways', null],
+    ['Secretary of State Ana Costa said', 'Secretary of State', null],
+    ['Harbour Board chair Ana Costa said', 'Harbour Board chair', null],
+    ['The Harbour Board chair, Ana Costa, said', 'Harbour Board chair', null],
+    ['The leader of the council, Ana Costa, said', 'leader of the council', null],
+    ['In March council leader Ana Costa said', 'council leader', null],
+    ['The town’s football coach Ana Costa said', 'football coach', null],
+    ['Former Olympic rower Ana Costa said', 'Former Olympic rower', null],
+    ['Green Party co-leader Ana Costa said', 'Green Party co-leader', null],
+    ['Councillors applaud goalkeeper Ana Costa, who said', 'goalkeeper', null],
+    ['The plan is for mother-of-two Ana Costa, who said', 'mother-of-two', null],
+    ['Ana Costa, chair of the Harbour Board, said', 'chair', 'Harbour Board'],
+  ]
+  for (const [words, role, affiliation] of table) {
+    const { story } = body(`${words}: “It turns.”`)
+    t.match(story.people, [{ name: 'Ana Costa', role, affiliation }], words)
+  }
+  const council = body('Council leader Ana Costa came.', '“It turns,” the council said.')
+  t.strictSame(quotes(council), ['It turns | -'])
+  const nobody = body(
+    'Le Président de la République et le Sprecher des Ministeriums. The Ford “Mustang” Cobra came.',
+  )
+  t.notOk(nobody.story.people.some(({ confidence }) => confidence === 'high'))
 })
 
 t.test('41 the same text gives the same bytes', async (t) => {

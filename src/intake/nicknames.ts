@@ -1,0 +1,34 @@
+const WORDS = '\\p{Lu}[\\p{L}\\p{M}-]*\\.?(?: (?:the |of |de |la )?\\p{L}[\\p{L}\\p{M}-]*){0,2}'
+
+/** A nickname in quotation marks, as it stands inside a name: Robert “Bobby” Hayes. */
+export const NICKNAME = `(?:“${WORDS}”|"${WORDS}"|''${WORDS}''|‘${WORDS}’|'${WORDS}'|„${WORDS}[“”]|‚${WORDS}‘|« ?${WORDS} ?»)`
+
+const WORD = new RegExp(`${NICKNAME}|[^ ]+`, 'gu')
+
+/** The words of a name, with their places in it. A nickname with its marks is one. */
+export function* wordsOfName(name: string): Generator<{ text: string; at: number }> {
+  for (const { 0: text, index } of name.matchAll(WORD)) yield { text, at: index }
+}
+
+export function isNickname(word: string): boolean {
+  return /^[“"‘'„‚«]/.test(word)
+}
+
+/**
+ * The names for which one with a nickname in it stands, in words: without the nickname, and with it in the place of
+ * the given names. A name without one stands for itself.
+ */
+export function formsOf(words: readonly string[]): (readonly string[])[] {
+  const at = words.findIndex(isNickname)
+  if (at < 0) return [words]
+  const rest = words.slice(at + 1)
+  const nickname = (words[at] ?? '').replace(/^[“"‘'„‚« ]+|[”"’'“‘» ]+$/g, '')
+  const called = /^(?:The|Der|Die|Das|Le|La|El) /.test(nickname) ? [] : [[...nickname.split(' '), ...rest]]
+  return [[...words.slice(0, at), ...rest], ...called]
+}
+
+/** Robert Hayes and Bobby Hayes for `Robert “Bobby” Hayes`; none for a name without a nickname. */
+export function aliasesOf(name: string): string[] {
+  const words = [...wordsOfName(name)].map(({ text }) => text)
+  return words.some(isNickname) ? formsOf(words).map((form) => form.join(' ')) : []
+}
