@@ -104,7 +104,7 @@ class Reader {
     this.open = null
     if (joined && mayGrow(joined, part)) return this.extend(joined, part, place, open !== null)
     const direct = this.direct(place)
-    const nature = natureOf(place, direct !== null, previous !== null)
+    const nature = natureOf(place, direct !== null, previous !== null, this.followsWork(place))
     if (nature.kind === 'other') {
       this.others.push({ ...part, rule: nature.rule, medium: nature.medium })
       return null
@@ -119,6 +119,12 @@ class Reader {
     this.speeches.push(speech)
     if (!quotation.isClosed) this.open = speech
     return speech
+  }
+
+  private followsWork({ before, quotation, paragraph }: Place): boolean {
+    const last = this.others.at(-1)
+    const gap = quotation.outer.from + paragraph.block.from - (last?.to ?? 0)
+    return last?.rule === 'title' && gap <= before.length + MARKS
   }
 
   private extend(speech: Speech, part: Range, place: Place, isBreak: boolean): Speech {
@@ -181,6 +187,9 @@ class Reader {
     return this.hint === null ? null : { person: this.hint, rule: 'headline' }
   }
 }
+
+/** A closing mark, and a blank before it. */
+const MARKS = 3
 
 /** A quotation that goes on for longer is a text in which every paragraph begins with a mark. */
 const MOST_PARTS = 40

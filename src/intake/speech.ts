@@ -1,5 +1,6 @@
 import type { Place } from './places.ts'
 import { HIDDEN, sentenceAt } from './sentences.ts'
+import { isTitleCase, isWork } from './works.ts'
 
 /** What a quotation is. Words in quotation marks that nobody is said to have spoken are not a quote. */
 export type Nature =
@@ -13,28 +14,31 @@ export type Medium = 'post' | 'letter' | 'statement' | 'sign' | 'lyric' | 'sloga
  *
  * @param isAttributed whether words beside it say who speaks
  * @param goesOn whether a quote in the same paragraph came before it
+ * @param followsWork whether the quotation before it was a title
  */
-export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): Nature {
+export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean, followsWork = false): Nature {
   const { before, after, paragraph, quotation } = place
   const { inner, isClosed } = quotation
   const words = paragraph.block.text.slice(inner.from, inner.to)
   if (inner.to - inner.from > LONGEST) return { kind: 'other', medium: null, rule: 'too-long' }
   const shown = shownOn(before, after)
   if (shown) return { kind: 'other', medium: shown, rule: 'shown' }
+  const medium = mediumOf(before, after)
+  if (medium === null && isWork(words, { before, after, isIntroduced: isIntroduced(place), followsWork }))
+    return { kind: 'other', medium: null, rule: 'title' }
   const ends = /[.,!?…—–-]$/.test(words)
   const isWhole = /^[^\p{L}]*[\p{Lu}\p{N}\p{Lo}]/u.test(words)
   const count = words.split(/\s+/).length
   if ((NAMED.test(before.slice(-80)) || WORDED.test(before.slice(-100))) && !(isAttributed && ends))
     return { kind: 'other', medium: null, rule: 'named-so' }
-  const medium = mediumOf(before, after)
   const isUnsure = place.firstAfter?.attribution.mention.kind === 'unknown'
-  if (isUnsure && count > 1 && isTitle(words, count)) return { kind: 'other', medium: null, rule: 'title' }
-  if (isAttributed && (ends || (isWhole && count > 3) || /^\s*[,.]/.test(after)))
+  if (isUnsure && count > 1 && isTitleCase(words)) return { kind: 'other', medium: null, rule: 'title' }
+  if (isAttributed && (ends || (isWhole && count > 3) || CLOSED_OFF.test(after) || medium === 'post'))
     return { kind: isWhole || ends ? 'speech' : 'partial', medium }
   if (isWhole && (ends || !isClosed) && count > 2) return { kind: 'speech', medium }
   if (isWhole && goesOn && /[.!?…]$/.test(words)) return { kind: 'speech', medium }
   if (isWhole && standsAlone(before, after)) return { kind: 'speech', medium }
-  if (isTitle(words, count)) return { kind: 'other', medium: null, rule: 'title' }
+  if (isTitleCase(words)) return { kind: 'other', medium: null, rule: 'title' }
   if (isAttributed || hasCue(place)) {
     const isScare = count <= 2 && DETERMINER.test(before.slice(-12)) && /^ \p{Ll}/u.test(after)
     if (!isScare) return { kind: isWhole && count > 4 ? 'speech' : 'partial', medium }
@@ -42,6 +46,9 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean): 
   if (isWhole && count > 7) return { kind: 'speech', medium }
   return { kind: 'other', medium: null, rule: 'no-cue' }
 }
+
+/** What ends a quotation, or says it: “Evet” dedi. */
+const CLOSED_OFF = /^\s*[,.]|^ (?:diye )?(?:dedi|diyen|said|says|sagte|dit)(?!\p{L})/u
 
 /** No quotation in a story is as long; a mark without its partner makes one. */
 const LONGEST = 8000
@@ -91,11 +98,10 @@ function mediumOf(before: string, after: string): Medium | null {
   return MEDIA.find(([pattern]) => pattern.test(near))?.[1] ?? null
 }
 
-/** Words in capitals, and no sentence. */
-function isTitle(words: string, count: number): boolean {
-  if (/[.,!?…]$/.test(words) || count > 8) return false
-  const small = words.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word))
-  return /^\p{Lu}/u.test(words) && small.every((word) => word.length <= 4)
+/** Warned of “World War Three”; but not: said it was on page 4, in “The Long Tide”. */
+function isIntroduced({ lastBefore, before, quotation: { outer } }: Place): boolean {
+  const from = lastBefore?.attribution.cue.to ?? 0
+  return lastBefore !== null && /^[^,;.]{0,40}$/.test(before.slice(from - outer.from))
 }
 
 const DETERMINER = /\b(?:the|a|an|this|that|these|those|its|their|his|her|of|in|for|such) $/i

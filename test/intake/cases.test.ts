@@ -97,6 +97,16 @@ t.test('8, 40 what nobody says is no quote', async (t) => {
     ['Marchers held placards reading “Save the mill”.', 'sign'],
     ['The crowd chanted “Mills, not malls”.', 'slogan'],
     ['The choir sang “Turn, wheel, turn for me” at the gate.', 'lyric'],
+    ['Carla Ruiz read “The Long Tide” to the children, she said.', null],
+    ['Carla Ruiz wrote “A History of Mills” in 1990, she said.', null],
+    ['The players performed “Turn Again”, Carla Ruiz said.', null],
+    ['Tom Birch starred in “Turn Again”, Carla Ruiz said.', null],
+    ['Her favourite film, “The Long Tide”, was shown, Carla Ruiz said.', null],
+    ['Tom Birch said the book, called “The Long Tide”, was out.', null],
+    ['In “The Long Tide,” Tom Birch says, nothing happens.', null],
+    ['Tom Birch bought “The Long Tide,” a novel about ferries, he said.', null],
+    ['They put out chairs, and a copy of “The Bells of Sarn”, a children’s book, for the day.', null],
+    ['“The Long Tide”, which Carla Ruiz wrote, won.', null],
   ]
   for (const [paragraph, medium] of table) {
     const { story, quotedWords } = body(KNOWN, paragraph)
@@ -107,6 +117,22 @@ t.test('8, 40 what nobody says is no quote', async (t) => {
       paragraph,
     )
   }
+})
+
+t.test('8 a title after a title is one, and short words that somebody says are none', async (t) => {
+  const { quotedWords, story } = body(KNOWN, 'He directed “The Long Tide” and “Night Mill”, said Carla Ruiz.')
+  t.strictSame(story.quotes, [])
+  t.equal(quotedWords.length, 2)
+  const table: [string, string][] = [
+    ['“Yes We Can,” said Tom Birch.', 'Yes We Can | Tom Birch'],
+    ['Tom Birch said: “Never Again.”', 'Never Again. | Tom Birch'],
+    ['Carla Ruiz called it “Total Nonsense”.', 'Total Nonsense | Carla Ruiz'],
+    ['Tom Birch warned of “World War Three”.', 'World War Three | Tom Birch'],
+    ['Carla Ruiz wrote “Never Again” on Twitter.', 'Never Again | Carla Ruiz'],
+    ['“Evet” dedi Tom Birch.', 'Evet | Tom Birch'],
+  ]
+  for (const [paragraph, expected] of table)
+    t.strictSame(quotes(body(KNOWN, paragraph)), [expected], paragraph)
 })
 
 t.test('40 a post is a quote and says where it stood', async (t) => {
