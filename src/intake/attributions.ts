@@ -34,7 +34,7 @@ export function attributionsIn(
     while ((mentions[next]?.from ?? Infinity) < cue.from) next += 1
     const attribution = cueVerbs.has(word)
       ? subjectOf(text, cue, mentions, next, sentenceAt(starts, cue.from).from)
-      : accordingTo(text, cue, mentions, next)
+      : (accordingTo(text, cue, mentions, next) ?? so(text, cue, mentions, next))
     if (attribution) found.push(attribution)
   }
   return found
@@ -103,7 +103,10 @@ function before(
     const head = open.find((one) => isSpeaker(one) && /^(?:,| \()/.test(text.slice(one.to, one.to + 2)))
     if (head) return made(head, head === nearest && DIRECT.test(gap) ? 'name-cue' : 'apposition')
   }
-  if (DIRECT.test(gap)) return made(ownerOf(text, open) ?? together(text, open) ?? nearest, 'name-cue')
+  if (DIRECT.test(gap)) {
+    const head = isComplement(text, nearest) ? headOf(text, open) : null
+    return made(ownerOf(text, open) ?? together(text, open) ?? head ?? nearest, 'name-cue')
+  }
   const first = open.find(({ kind }) => kind !== 'other') ?? nearest
   return gap.includes('. ') ? null : made(isSpeaker(first) ? first : nearest, 'loose')
 }
@@ -133,13 +136,28 @@ function ownerOf(text: string, open: readonly Mention[]): Mention | null {
   return /^ (?:of|from|at|for|in|with)(?: the)? $/.test(text.slice(owner.to, last.from)) ? owner : null
 }
 
+/** The office of the minister said; a spokesman for Carla Ruiz said: neither the minister nor Ruiz. */
+function isComplement(text: string, { kind, from }: Mention): boolean {
+  if (kind !== 'nominal' && kind !== 'person') return false
+  return /(?:^|[^\p{L}])(?:of|for|de|du|von) (?:the )?$/u.test(text.slice(Math.max(0, from - 10), from))
+}
+
+/** What stands before the “of”: a spokesman, or somebody of whom nothing is known. */
+function headOf(text: string, open: readonly Mention[]): Mention | null {
+  const [last, head] = [open.at(-1), open.at(-2)]
+  if (!last) return null
+  const isNear = head && /^[^,;:]{0,40}$/.test(text.slice(head.to, last.from))
+  if (isNear && (head.kind === 'nominal' || head.kind === 'person')) return head
+  return { ...last, kind: 'unknown', person: null, candidates: [], noun: null }
+}
+
 /** “…,” a woman in the crowd said: somebody, and it is known that nobody can be named. */
 function unknown(text: string, cue: Cue, sentence: number): Attribution | null {
   const lead = text.slice(Math.max(sentence, cue.from - 80), cue.from)
   const words =
     /\uE000[,.;]? *([^\uE000.;:!?]*)$/.exec(lead)?.[1] ??
     /^(?:An?|One|Another|Some) [^\uE000.;:!?]*$/.exec(lead)?.[0]
-  if (words === undefined) return null
+  if (words === undefined || /^(?:and|but|or|und|et|ve) (?:\p{Ll}+ly )?$/u.test(words)) return null
   const from = cue.from - words.length
   const mention: Mention = {
     ...{ from, to: words === '' ? cue.to : cue.from - 1, kind: 'unknown' },
@@ -148,12 +166,24 @@ function unknown(text: string, cue: Cue, sentence: number): Attribution | null {
   return { from, to: cue.to, mention, cue, shape: 'name-cue' }
 }
 
-const ACCORDING = /(?:[Aa]ccording|words|[Ss]elon|[Ll]aut|[Dd]['’]après)$/u
+/** „…“, so X. */
+function so(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
+  const mention = mentions[next]
+  if (cue.word !== 'so' || (mention?.kind !== 'person' && mention?.kind !== 'nominal')) return null
+  const isAlone =
+    /^ (?:der |die )?$/.test(text.slice(cue.to, mention.from)) &&
+    /^[.,;]|^$/.test(text.slice(mention.to, mention.to + 1))
+  if (!isAlone || !AFTER_QUOTE.test(text.slice(Math.max(0, cue.from - 8), cue.from))) return null
+  return { from: cue.from, to: mention.to, mention, cue, shape: 'cue-name' }
+}
+
+const ACCORDING = /(?:[Aa]ccording|words|[Ss]elon|[Ll]aut|[Dd]['’]après|Pour)$/u
 
 function accordingTo(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
   if (!ACCORDING.test(text.slice(Math.max(0, cue.from - 2), cue.to))) return null
   const mention = personalPronoun(text, cue.to) ?? mentions[next]
   if (!mention || !/^(?: to| of)?(?: the)? $/.test(text.slice(cue.to, mention.from))) return null
+  if (text.startsWith('Pour', cue.from) && mention.kind !== 'person') return null
   return { from: cue.from, to: mention.to, mention, cue, shape: 'according-to' }
 }
 

@@ -14,7 +14,7 @@ observed observes offered offers opened ordered paused pauses pleaded pledged po
 predicted predicting predicts promised promises promising proposed protested put puts quipped quoted read
 reads reasoned recalled recalls recounted reflected reflects reiterated reiterates remarked remarks
 remembered remembers repeated repeats replied replies reported responded responds retorted revealed reveals
-ruled said sang saying says shakes shouted shouts shrugged shrugs sighed sighs slammed smiled smiles
+ruled said sang say saying says shakes shouted shouts shrugged shrugs sighed sighs slammed smiled smiles
 specified stated states stipulated stressed stresses suggested suggests summarised summed telling tells
 termed testified texted thanked thinks thought told tweeted tweets underlined underlines urged urges voiced
 vouched vowed vows warned warning warns welcomed welcomes whispered wondered wonders writes writing wrote

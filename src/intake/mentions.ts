@@ -1,7 +1,7 @@
 import { cueVerbs } from './cues.ts'
 import { countryOfAdjective } from './nations.ts'
 import type { NamedAt } from './people.ts'
-import { type Gender, isRoleNoun } from './roles.ts'
+import { type Gender, isRoleNoun, isRoleQualifier } from './roles.ts'
 import { HIDDEN } from './sentences.ts'
 import type { Range } from './source.ts'
 
@@ -39,9 +39,11 @@ export function mentionsIn(text: string, named: readonly NamedAt[]): Mention[] {
   const all = [...found, ...pronounsIn(text), ...nominalsIn(text)].sort(
     (a, b) => a.from - b.from || b.to - a.to,
   )
-  return all.filter(
-    (mention, index) => (all[index - 1]?.to ?? 0) <= mention.from || mention.kind === 'person',
-  )
+  return all.filter((mention, index) => {
+    const next = all[index + 1]
+    const isOfName = mention.kind === 'nominal' && next?.kind === 'person' && next.from < mention.to
+    return !isOfName && ((all[index - 1]?.to ?? 0) <= mention.from || mention.kind === 'person')
+  })
 }
 
 const PRONOUN = /(?<![\p{L}\p{N}])(he|she|they|it|il|elle|er|sie|I|we|je|nous|ich|wir)(?![\p{L}\p{N}'’-])/giu
@@ -87,7 +89,7 @@ function nominalsIn(text: string): Mention[] {
         const small = word.toLowerCase()
         const isNoun = isRoleNoun(small) || groups.has(small) || /^\d+-year-old$/.test(small)
         if ((to > 0 && !isNoun) || ENDS.test(small) || cueVerbs.has(small)) break
-        if (to === 0 && /^\p{Lu}/u.test(word) && !countryOfAdjective.has(word)) break
+        if (to === 0 && /^\p{Lu}/u.test(word) && !mayLead(word)) break
         end += word.length
         if (isNoun) [noun, to] = [small, index + end]
         end += 1
@@ -97,6 +99,12 @@ function nominalsIn(text: string): Mention[] {
       return to === 0 ? [] : nominal(index, to, noun, isDefinite, qualifiers)
     },
   )
+}
+
+/** The Dutch director; der Bürgermeister; the Prime Minister. */
+function mayLead(word: string): boolean {
+  const small = word.toLowerCase()
+  return countryOfAdjective.has(word) || isRoleNoun(small) || isRoleQualifier(small)
 }
 
 function nominal(

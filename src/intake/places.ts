@@ -50,7 +50,8 @@ export interface Beside {
 /** The attribution that belongs to a quotation by where it stands. */
 export function attributionBeside(place: Place): Beside | null {
   const { paragraph, quotation, lastBefore, firstAfter } = place
-  const isPartial = !/[.,!?…—–-]$/.test(wordsOf(place)) && !/^\s*,/.test(place.after)
+  const isOpen = !/[.,!?…—–-]$/.test(wordsOf(place))
+  const isPartial = isOpen && (!/^\s*,/.test(place.after) || (isSmall(place) && !isNext(place)))
   const before = lastBefore && sameSentence(paragraph, lastBefore.attribution, quotation) ? lastBefore : null
   if (before && isPartial) return { resolved: before, ...ruleBefore(before.attribution) }
   if (firstAfter && follows(place, firstAfter.attribution))
@@ -58,6 +59,15 @@ export function attributionBeside(place: Place): Beside | null {
   if (before) return { resolved: before, ...ruleBefore(before.attribution) }
   const isNear = firstAfter && sameSentence(paragraph, firstAfter.attribution, quotation)
   return isNear ? { resolved: firstAfter, rule: 'same-sentence', confidence: 'medium' } : null
+}
+
+/** Branded it “a tax”, and …: words in small letters belong to the verb before them. */
+function isSmall(place: Place): boolean {
+  return /^\p{Ll}/u.test(wordsOf(place))
+}
+
+function isNext({ firstAfter, quotation, after }: Place): boolean {
+  return firstAfter !== null && NEXT_TO.test(after.slice(0, firstAfter.attribution.from - quotation.outer.to))
 }
 
 /** Whether the next quotation goes on with this one: “A,” he added, “b.” */
@@ -83,8 +93,9 @@ export function subjectBefore(
   if (own.kind !== 'unknown' || !/^(?:diye )?$/.test(words)) return null
   const { from } = sentenceAt(paragraph.starts, quotation.outer.from)
   const start = Math.max(from, quotation.outer.from - before.length)
-  const mention = paragraph.mentions[firstFrom(paragraph.mentions, start)]
-  return mention && mention.to <= quotation.outer.from ? mention : null
+  const { mentions } = paragraph
+  const within = mentions.slice(firstFrom(mentions, start), firstFrom(mentions, quotation.outer.from))
+  return within.find(({ kind }) => kind !== 'other') ?? null
 }
 
 /** Without a verb of saying: X was delighted: “…”, and “…” – X. */
