@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts'
-import { readByline } from './byline.ts'
+import { type Byline, movedByline, readBareByline, readByline, readDeskLine, withDesk } from './byline.ts'
 import { type Caption, readCaption } from './caption.ts'
 import { furnitureRule } from './furniture.ts'
 import { chooseHeadline, firstWords, type Headline } from './headline.ts'
@@ -14,7 +14,7 @@ export interface Furniture extends Range {
 
 /** What each paragraph and line of a story is. */
 export interface Layout extends Headline {
-  readonly byline: (Range & { readonly people: readonly Range[] }) | null
+  readonly byline: Byline | null
   readonly date: (Range & { readonly value: PublicationDate | 'ambiguous' }) | null
   readonly captions: readonly Caption[]
   readonly related: readonly RelatedLine[]
@@ -54,6 +54,9 @@ export function layOut(blocks: readonly Block[], hints: Hints, options: LayoutOp
   }
 }
 
+/** A headline, a slogan and a standfirst may stand above a name without a “By”. */
+const MOST_ABOVE = 4
+
 class Sorter {
   readonly left: Block[] = []
   readonly captions: Caption[] = []
@@ -90,17 +93,22 @@ class Sorter {
   /** A line of dates and bylines, alone or beside each other. */
   private takeMeta(block: Block): boolean {
     if (block.text.length > 200) return false
-    const pieces = piecesOf(block)
-    const known = pieces.map((piece) => ({
+    const isTop = !this.hasBegun && this.left.length > 0 && this.left.length <= MOST_ABOVE
+    const pieces = piecesOf(block).map((piece) => ({
       piece,
       date: readDateLine(piece.text, this.options.timezone),
-      byline: readByline(piece.text),
+      desk: isTop ? readDeskLine(piece.text) : null,
     }))
-    const isMeta = known.every(({ piece, date, byline }) => date || byline || furnitureRule(piece.text))
-    if (!isMeta || !known.some(({ date, byline }) => date || byline)) return false
-    for (const { piece, date, byline } of known) {
+    const isBeside = pieces.some(({ date, desk }) => date || desk)
+    const known = pieces.map((each) => ({ ...each, byline: bylineIn(each.piece, isTop, isBeside) }))
+    const isMeta = known.every(
+      ({ piece, date, byline, desk }) => date || byline || desk || furnitureRule(piece.text),
+    )
+    if (!isMeta || !known.some(({ date, byline, desk }) => date || byline || desk)) return false
+    for (const { piece, date, byline, desk } of known) {
       if (date) this.takeDate(piece, date)
-      else if (byline && !this.byline) this.byline = movedByline(piece, byline)
+      else if (byline) this.byline ??= movedByline(byline, piece.from)
+      else if (desk) this.takeDesk(piece, desk)
     }
     if (!this.byline) this.takeBareByline()
     this.metaAt ??= this.left.length
@@ -110,10 +118,17 @@ class Sorter {
   /** `Jo Lind in Sarn`, between a headline and a date. */
   private takeBareByline(): void {
     const last = this.left.at(-1)
-    const byline = last && this.left.length > 1 && !this.hasBegun ? readByline(`By ${last.text}`) : null
+    const byline = last && this.left.length > 1 && !this.hasBegun ? readBareByline(last.text) : null
     if (!last || !byline) return
     this.left.pop()
-    this.byline = movedByline({ from: last.from - 3, to: last.to }, byline)
+    this.byline = movedByline(byline, last.from)
+  }
+
+  /** `Local Democracy Reporter` below a name, or without one. */
+  private takeDesk({ from, to }: Range, desk: Parameters<typeof withDesk>[1]): void {
+    if (!this.byline) this.takeBareByline()
+    this.byline ??= { from, to, people: [] }
+    this.byline = { ...this.byline, people: withDesk(this.byline.people, desk) }
   }
 
   /** The first date counts, and one of a publication before one of an update. */
@@ -148,10 +163,10 @@ function piecesOf(block: Block): Block[] {
   })
 }
 
-function movedByline(
-  { from }: Range,
-  { names, people }: { names: Range; people: readonly Range[] },
-): Layout['byline'] {
-  const moved = (range: Range) => ({ from: from + range.from, to: from + range.to })
-  return { ...moved(names), people: people.map(moved) }
+/** @param isBeside whether a date or a desk stands in the same line */
+function bylineIn({ text }: Block, isTop: boolean, isBeside: boolean): Byline | null {
+  const bare = isTop ? readBareByline(text) : null
+  const [first] = bare?.people ?? []
+  const hasDesk = first?.from === 0 && first.role !== null && /^ ?[,|–—-] /.test(text.slice(first.to))
+  return readByline(text) ?? (isBeside || hasDesk ? bare : null)
 }

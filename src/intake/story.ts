@@ -1,3 +1,4 @@
+import { withBylines } from './authors.ts'
 import { type Block, blockAt, blocksOf } from './blocks.ts'
 import { toCommonMark } from './commonmark.ts'
 import { Report } from './fields.ts'
@@ -48,7 +49,11 @@ export function readStory(text: string, options: StoryOptions = {}): Intake {
       ...fields,
       body: toCommonMark(source.text, layout.body, links),
       quotes: quotesOf(source, speeches),
-      people: peopleOf(source, people, inHeadline, layout),
+      people: withBylines(
+        peopleOf(source, people, inHeadline, layout),
+        layout.byline?.people ?? [],
+        fields.language,
+      ),
       relatedLinks: linksOf(source, layout, links),
     },
     fields: report.provenance,

@@ -757,6 +757,50 @@ t.test('a byline without “by” stands between the headline and the date', asy
   t.equal(story.body, KNOWN)
 })
 
+t.test('a byline names people, and says what they are', async (t) => {
+  const table: [string, string[]][] = [
+    ['By Dana Whitfield, Local Democracy Reporter', ['Dana Whitfield | Local Democracy Reporter | -']],
+    ['By Dana Whitfield\nLocal Democracy Reporter', ['Dana Whitfield | Local Democracy Reporter | -']],
+    ['By Local Democracy Reporter Dana Whitfield', ['Dana Whitfield | Local Democracy Reporter | -']],
+    ['By Dana Whitfield Local Democracy Reporter', ['Dana Whitfield | Local Democracy Reporter | -']],
+    ['Dana Whitfield - Local Democracy Reporter', ['Dana Whitfield | Local Democracy Reporter | -']],
+    ['Dana Whitfield | Health Editor | 4 March 2024', ['Dana Whitfield | Health Editor | -']],
+    ['Dana Whitfield\nHealth Editor\n4 March 2024', ['Dana Whitfield | Health Editor | -']],
+    ['By our chess correspondent, Jo Lind', ['Jo Lind | chess correspondent | -']],
+    [
+      'By Dana Whitfield, Political Editor, and Jo Lind, Health Editor',
+      ['Dana Whitfield | Political Editor | -', 'Jo Lind | Health Editor | -'],
+    ],
+    ['By Dana Whitfield, Associated Press', ['Dana Whitfield | - | Associated Press']],
+    ['By DANA WHITFIELD\nAP Sports Writer', ['Dana Whitfield | Sports Writer | AP']],
+    ['Par Claire MONTRACHET (AFP)', ['Claire Montrachet | - | AFP']],
+    ['By Dana Whitfield and agencies', ['Dana Whitfield | - | -']],
+    ['By Zadie Hall in Sarn', ['Zadie Hall | - | -']],
+    ['By Dr Jo Lind MP', ['Jo Lind | - | -']],
+    ['By Robert “Bobby” Hayes', ['Robert “Bobby” Hayes | - | -']],
+    ["BY SEAN O'NEILL AND MARY MCDONALD-LE ROUX", ["Sean O'Neill | - | -", 'Mary McDonald-Le Roux | - | -']],
+    ['By JUAN DE LA CRUZ and J.K. LE GOFF', ['Juan de la Cruz | - | -', 'J.K. Le Goff | - | -']],
+    ['By ELİF YILDIZ', ['Elif Yıldız | - | -']],
+    ['Local Democracy Reporter', []],
+    ['By Our Own Correspondent', []],
+    ['By Staff Reporter', []],
+    ['By AFP', []],
+    ['By The Associated Press', []],
+  ]
+  for (const [line, expected] of table) {
+    const { story } = readStory(`Council votes\n\n${line}\n\n${KNOWN}`)
+    const authors = story.people.filter(({ as }) => as === 'author')
+    t.strictSame(
+      authors.map(({ name, role, affiliation }) => [name, role ?? '-', affiliation ?? '-'].join(' | ')),
+      expected,
+      line,
+    )
+    t.strictSame([story.headline, story.standfirst, story.body], ['Council votes', null, KNOWN], line)
+  }
+  for (const line of ['Mill Editor Quits After Row', 'By Ana Costa, the wheel has turned.', 'By The Numbers'])
+    t.equal(readStory(`Council votes\n\n${line}\n\n${KNOWN}`).story.byline, null, line)
+})
+
 t.test('copy of an agency has a place, no headline, and the names of those who wrote it below', async (t) => {
   const { story, furniture } = readStory(
     'SARN, March 4 (River Agency) - The council of Sarn voted on Monday to keep its mill.\n\n“It turns,” said Carla Ruiz.\n\n(Reporting by Jo Lind; Editing by Ana Costa)',
