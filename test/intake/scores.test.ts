@@ -7,15 +7,15 @@ import { annotatedArticles, readAnnotated, score } from './annotated.ts'
  * have not seen. A change that costs some of either has to say so here.
  */
 const least = {
-  development: { spans: 99, speakers: 98, high: 98 },
-  'held-out': { spans: 98, speakers: 93, high: 95 },
+  development: { articles: 38, spans: 99, speakers: 98, high: 98 },
+  'held-out': { articles: 37, spans: 98, speakers: 93, high: 95 },
 } as const
 
 for (const half of ['development', 'held-out'] as const)
   t.test(`the ${half} half keeps its scores`, async (t) => {
     const articles = annotatedArticles(half)
     const { spans, speakers, high } = score(articles, (text) => readStory(text))
-    t.equal(articles.length, 33)
+    t.equal(articles.length, least[half].articles)
     t.ok(spans >= least[half].spans, `spans: ${spans}`)
     t.ok(speakers >= least[half].speakers, `spans with speakers: ${speakers}`)
     t.ok(high >= least[half].high, `right where sure: ${high}`)
