@@ -106,9 +106,15 @@ Violet Virginia Virginie Vivian Viviane Véronique Walburga Waltraud Wanda Wanji
 Winifred Xenia Ximena Yael Yana Yasemin Yasmin Yetunde Yewande Yoko Yolanda Yuki Yulia Yvonne Zahra Zainab
 Zara Zdenka Zehra Zeynep Zineb Zoe Zofia Zuzana Züleyha Élodie Éloïse Émilie Özlem Ülkü Ümit`
 
+/** Names that women and men have, in one country or in two. */
+const either = `
+Alex Alexis Andrea Camille Chris Claude Deniz Dominique Evelyn Gabriele Hilary Jan Kai Kelly Kiran Lee Lindsay Marion
+Morgan Noor Robin Sam Shannon Simone Sidney Terry Vivian Yuki`
+
 const genders = new Map<string, Gender | null>()
 for (const name of male.trim().split(/\s+/)) genders.set(name, 'he')
 for (const name of female.trim().split(/\s+/)) genders.set(name, genders.has(name) ? null : 'she')
+for (const name of either.trim().split(/\s+/)) genders.set(name, null)
 
 /** @returns the pronoun that usually goes with a given name, null for either, undefined where it is not known */
 export function genderOfGivenName(name: string): Gender | null | undefined {

@@ -105,7 +105,8 @@ class Register {
 
   find(name: Name, block: Block): NamedAt {
     const people = this.match(name, block.text)
-    const person = people.length === 1 ? (people[0] ?? null) : null
+    const [only = null] = people.length === 1 ? people : []
+    const person = only !== null && this.isExcluded(only, name) ? null : only
     let from = name.whole.from
     if (person !== null) {
       this.learn(person, name)
@@ -116,7 +117,7 @@ class Register {
     return {
       range: { from, to: name.whole.to },
       person,
-      candidates: people.length > 1 ? people : [],
+      candidates: person === null ? people : [],
       isOpen: people.length === 0 && mayBePerson(name),
     }
   }
@@ -155,6 +156,12 @@ class Register {
       return !gender || !name.gender || gender === name.gender
     })
     return fit.length > 0 ? fit : people
+  }
+
+  /** Mrs Hayes is not the Robert Hayes who was named before, and may be anybody. */
+  private isExcluded(person: number, { evidence, gender }: Name): boolean {
+    const known = this.people[person]?.gender
+    return evidence === 'title' && !!gender && !!known && gender !== known
   }
 
   /** `Le Goff`, and `García Márquez` after a title, where a whole name ended so. */

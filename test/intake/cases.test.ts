@@ -247,6 +247,12 @@ t.test('who speaks', async (t) => {
       ['The mill stays | Ana Costa'],
     ],
     ['22 a neighbour', ['“The mill stays,” said Ana Costa, a neighbour.'], ['The mill stays | Ana Costa']],
+    ['20 Mrs, where only a man has the name', ['“The mill stays,” said Mrs Birch.'], ['The mill stays | -']],
+    [
+      '20 Mr, where the name is a woman’s elsewhere',
+      ['Andrea Holm, a miller, came.', '“The mill stays,” said Mr Holm.'],
+      ['The mill stays | Andrea Holm'],
+    ],
     ['23 I', ['“Does it turn?” I asked.'], ['Does it turn? | -']],
     ['23 we', ['“Does it turn?” we asked.'], ['Does it turn? | -']],
     ['without a verb, a colon', ['Tom Birch was delighted: “What a wheel!”'], ['What a wheel! | Tom Birch']],
