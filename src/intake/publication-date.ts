@@ -64,6 +64,11 @@ const names: readonly (readonly string[])[] = [
   ['dec', 'déc', 'dez', 'ara'],
 ]
 
+/** Whether a word is the name of a month, or begins as one does. */
+export function isMonth(word: string): boolean {
+  return monthNumber(word) > 0
+}
+
 function monthNumber(name = ''): number {
   if (/^\d/.test(name)) return Number(name)
   const plain = name.toLowerCase()

@@ -315,7 +315,11 @@ t.test('25, 26 a caption ends in a credit, and not in an editor’s bracket', as
   const caption = 'The mill on the Aller, in spring [Jo Lind/River Agency]'
   const bracket = 'The vote was close, and it was loud. [This story was updated after the vote.]'
   const { story } = readStory(`${HEAD}${caption}\n\n${KNOWN}\n\n${bracket}`)
-  t.strictSame(story.image, { caption: 'The mill on the Aller, in spring', credit: 'Jo Lind/River Agency' })
+  t.strictSame(story.image, {
+    url: null,
+    caption: 'The mill on the Aller, in spring',
+    credit: 'Jo Lind/River Agency',
+  })
   t.notOk(story.body.includes('River Agency'))
   t.ok(story.body.endsWith('after the vote.]'))
 })
@@ -443,6 +447,217 @@ t.test('31 what stands around a story on its page is furniture', async (t) => {
     ],
   )
   t.equal(readStory(`<aside><h1>Council votes</h1><p>${KNOWN}</p>`).story.body, KNOWN)
+})
+
+t.test('29, 31 every way of leading to other stories', async (t) => {
+  const link = (name: string) => `<a href="https://example.org/${name}">The ${name} mill</a>`
+  const table: [string, string, string[]][] = [
+    ['a label and a title', 'Related: The lost wheel', ['The lost wheel -']],
+    ['with its address', 'Read more: The wheel https://example.org/w', ['The wheel https://example.org/w']],
+    ['See also', 'See also: Who owns it?', ['Who owns it? -']],
+    ['titles below', 'Related stories\nThe lost wheel\nWho owns it?', ['The lost wheel -', 'Who owns it? -']],
+    [
+      'titles with bullets',
+      'See also:\n\n- The lost wheel\n- Who owns it?',
+      ['The lost wheel -', 'Who owns it? -'],
+    ],
+    ['nothing below', 'Related:', []],
+    ['what has a full stop is no title', 'Read more:\n\nThe lost wheel was found.', []],
+    ['share links are none', 'Related:\nShare on Facebook', []],
+    ['a link behind a label', `<p>Related: ${link('old')}</p>`, ['The old mill https://example.org/old']],
+    ['a link without a colon', `<p>Read more ${link('old')}</p>`, ['The old mill https://example.org/old']],
+    [
+      'several links in a line',
+      `<p>Related: ${link('old')} | ${link('new')}</p>`,
+      ['The old mill https://example.org/old', 'The new mill https://example.org/new'],
+    ],
+    [
+      'a list of links',
+      `<h3>Related</h3><ul><li>${link('old')}</li><li>${link('new')}</li></ul>`,
+      ['The old mill https://example.org/old', 'The new mill https://example.org/new'],
+    ],
+    [
+      'beside the story on its page',
+      `<aside><h3>More on this story</h3><p>${link('old')}</p><p>Sign in</p></aside>`,
+      ['The old mill https://example.org/old'],
+    ],
+  ]
+  for (const [name, lines, expected] of table) {
+    const isHtml = lines.startsWith('<')
+    const end = 'The mill is old.'
+    const text = isHtml
+      ? `<h1>Council votes</h1><p>${KNOWN}</p>${lines}<p>${end}</p>`
+      : `${HEAD}${KNOWN}\n\n${lines}\n\n${end}`
+    const { story, furniture } = readStory(text)
+    t.strictSame(
+      story.relatedLinks.map(({ title, url }) => `${title} ${url ?? '-'}`),
+      expected,
+      name,
+    )
+    t.ok(story.body.startsWith(KNOWN) && story.body.endsWith(end), name)
+    t.equal(
+      furniture.some(({ rule }) => rule === 'related-label'),
+      expected.length === 0,
+      name,
+    )
+  }
+})
+
+t.test('a dateline is a place and a date, and leaves the body', async (t) => {
+  const table: [string, string | null, string | null, string[]][] = [
+    ['Lowmouth, 9 September 2023 – ', 'Lowmouth', '2023-09-09', []],
+    ['LONDON (Reuters) - ', 'London', null, ['LONDON (Reuters) -']],
+    ['PARIS, 4 mars (AFP) — ', 'Paris', null, ['PARIS, 4 mars (AFP) —']],
+    ['BERLIN, 3. Mai 2024 (dpa) – ', 'Berlin', '2024-05-03', ['BERLIN, 3. Mai 2024 (dpa) –']],
+    ['PORT ELIN, Scotland — ', 'Port Elin, Scotland', null, []],
+    ['LOWMOUTH, UK – 9 September 2023 – ', 'Lowmouth, UK', '2023-09-09', []],
+    [
+      'WASHINGTON, D.C., Sept. 9, 2023 /Newswire/ -- ',
+      'Washington, D.C.',
+      '2023-09-09',
+      ['WASHINGTON, D.C., Sept. 9, 2023 /Newswire/ --'],
+    ],
+    ['Sept 9 (Reuters) - ', null, null, ['Sept 9 (Reuters) -']],
+  ]
+  for (const [line, place, day, left] of table) {
+    const { story, furniture } = readStory(`Council votes\n\n${line}${KNOWN}`)
+    t.strictSame(
+      [story.body, story.place, story.publishedAt?.slice(0, 10) ?? null],
+      [KNOWN, place, day],
+      line,
+    )
+    t.strictSame(
+      furniture.map(({ text }) => text),
+      left,
+      line,
+    )
+  }
+  for (const none of [
+    'Tom Birch – a miller – met us.',
+    'NATO — the alliance — met.',
+    'Carla Ruiz (CDU) – who met us – left.',
+  ]) {
+    const { story } = readStory(`Council votes\n\n${none}\n\n${KNOWN}`)
+    t.strictSame([story.body, story.place], [`${none}\n\n${KNOWN}`, null], none)
+  }
+  const alone = readStory(`Council votes\nPort Elin, 9 September 2023\n\n${KNOWN}`).story
+  t.match(alone, { body: KNOWN, place: 'Port Elin', publishedAt: '2023-09-09T00:00:00.000Z' })
+  t.equal(
+    readStory(`Council votes\n\nMarch 4, 2024\n\nSARN, March 3, 2024 — ${KNOWN}`).story.publishedAt?.slice(
+      0,
+      10,
+    ),
+    '2024-03-04',
+  )
+})
+
+t.test('a standfirst is known by where it stands', async (t) => {
+  const line = 'The wheel has not turned since the war'
+  const table: [string, string, string | null][] = [
+    ['above the byline', `Council votes\n\n${line}\n\nBy Jo Lind\n\n${KNOWN}`, line],
+    ['below it', `Council votes\n\nBy Jo Lind\n\n${line}\n\n${KNOWN}`, line],
+    ['without one', `Council votes\n\n${line}\n\n${KNOWN}`, line],
+    ['above the dateline', `Council votes\n\n${line}.\n\nSARN (AP) — ${KNOWN}`, `${line}.`],
+    ['marked as one', `<h1>Council votes</h1><p class="standfirst">${line}.</p><p>${KNOWN}</p>`, `${line}.`],
+    ['a sentence is none', `Council votes\n\n${line}.\n\n${KNOWN}`, null],
+    ['nor is what announces something', `Council votes\n\nCarla Ruiz said:\n\n${KNOWN}`, null],
+  ]
+  for (const [name, text, standfirst] of table) {
+    const { story } = readStory(text)
+    t.strictSame([story.headline, story.standfirst], ['Council votes', standfirst], name)
+    t.equal(story.body === KNOWN, standfirst !== null, name)
+  }
+})
+
+t.test('what stands below a story leaves it, and is told', async (t) => {
+  const table: [string, string[]][] = [
+    ...['-ENDS-', 'ENDS', '(ENDS)', '- 30 -', '###', '___'].map((mark): [string, string[]] => [
+      mark,
+      ['end-mark'],
+    ]),
+    ['ENDS\n\nAbout the mill\n\nIt is old.', ['end-mark', 'after-the-end', 'after-the-end']],
+    [
+      'Notes to editors\n\n1. It was built in 1790.\n\n2. It is old.',
+      ['notes-to-editors', 'notes-to-editors', 'notes-to-editors'],
+    ],
+    ['Contact: Jo Lind\njo@example.org\n+44 1234 567890', ['contact', 'contact', 'contact']],
+    [
+      'For further information, please contact:\n\nJo Lind\n\nTel: 01234 567890',
+      ['contact', 'contact', 'contact'],
+    ],
+    ['Media contact\nJo Lind', ['contact', 'contact']],
+    ['Additional reporting by Jo Lind', ['agency-credits']],
+    [
+      `Additional reporting by Jo Lind${' and Ana Costa'.repeat(12)}; editing by Tom Birch.`,
+      ['agency-credits'],
+    ],
+    ['___\n\nJo Lind in Sarn contributed to this report.', ['end-mark', 'agency-credits']],
+  ]
+  for (const [lines, rules] of table) {
+    const { story, furniture } = readStory(`${HEAD}${KNOWN}\n\nIt was late.\n\n${lines}`)
+    t.equal(story.body, `${KNOWN}\n\nIt was late.`, lines)
+    t.strictSame(
+      furniture.map(({ rule }) => rule),
+      rules,
+      lines,
+    )
+  }
+  for (const tail of [' ENDS', ' -ENDS-', ' (Reporting by Jo Lind; editing by Ana Costa)'])
+    t.equal(body(`${KNOWN}${tail}`).story.body, KNOWN, tail)
+  t.strictSame(codes(body(KNOWN, 'ENDS', 'It is old.')), ['after_the_end'])
+  const twice = body(KNOWN, '###', 'It is old.', '###', 'It turns.').story.body
+  t.equal(twice, `${KNOWN}\n\nIt is old.\n\nIt turns.`)
+  const release = readStory(`Contact: Jo Lind, jo@example.org\n\nCouncil votes\n\n${KNOWN}`).story
+  t.strictSame([release.headline, release.body], ['Council votes', KNOWN])
+})
+
+t.test('31 what the tags of a page say: its date, its picture and the credit', async (t) => {
+  const time = '<time datetime="2024-03-04T09:30:00+01:00">4 March 2024, 9.30am</time>'
+  const meta = '<meta property="article:published_time" content="2024-03-04T08:30:00Z">'
+  const data = '<script type="application/ld+json">{"datePublished": "2024-03-04T08:30:00Z"}</script>'
+  const dates: [string, string | null][] = [
+    [`<p>${time}</p>`, '2024-03-04T08:30:00.000Z'],
+    [`<p>Published: ${time}</p>`, '2024-03-04T08:30:00.000Z'],
+    ['<time datetime="2024-03-04T09:30:00+01:00">3 hours ago</time>', '2024-03-04T08:30:00.000Z'],
+    [`${meta}<p>4 March 2024, 9.30am</p>`, '2024-03-04T08:30:00.000Z'],
+    [`${data}<p>By Jo Lind</p>`, '2024-03-04T08:30:00.000Z'],
+    [`${data}<p>4 March 2024, 9.30am EST</p>`, '2024-03-04T14:30:00.000Z'],
+    [`${meta}<p>1 May 2020, 9.30am</p>`, '2020-05-01T09:30:00.000Z'],
+    [`<p>It began on ${time} in Sarn.</p>`, null],
+  ]
+  for (const [tags, instant] of dates)
+    t.equal(readStory(`<h1>Council votes</h1>${tags}<p>${KNOWN}</p>`).story.publishedAt, instant, tags)
+  const img = '<img src="https://example.org/mill.jpg">'
+  const url = 'https://example.org/mill.jpg'
+  const pictures: [string, object | null][] = [
+    [
+      `<figure>${img}<figcaption>The mill. Photo: Jo Lind</figcaption></figure>`,
+      { url, caption: 'The mill.', credit: 'Jo Lind' },
+    ],
+    [
+      `<figure>${img}<figcaption>The mill (Foto: dpa)</figcaption></figure>`,
+      { url, caption: 'The mill', credit: 'dpa' },
+    ],
+    [
+      `<figure>${img}<figcaption>The mill | © Jo Lind</figcaption></figure>`,
+      { url, caption: 'The mill', credit: 'Jo Lind' },
+    ],
+    [
+      `<figure>${img}<figcaption>The mill. Picture by Jo Lind</figcaption></figure>`,
+      { url, caption: 'The mill.', credit: 'Jo Lind' },
+    ],
+    [
+      `<figure>${img}<figcaption><p>The mill</p><p>© Jo Lind</p></figcaption></figure>`,
+      { url, caption: 'The mill', credit: 'Jo Lind' },
+    ],
+    [`<p>${img}</p>`, { url, caption: null, credit: null }],
+    [`<meta property="og:image" content="${url}">`, { url, caption: null, credit: null }],
+    ['<img src="/mill.jpg"><img src="https://example.org/dot.gif" width="1">', null],
+  ]
+  for (const [tags, image] of pictures) {
+    const { story } = readStory(`<h1>Council votes</h1>${tags}<p>${KNOWN}</p>`)
+    t.strictSame([story.image, story.body], [image, KNOWN], tags)
+  }
 })
 
 t.test('32 letters in the wrong encoding are repaired where nothing is lost', async (t) => {
@@ -616,12 +831,18 @@ t.test('copy of an agency has a place, no headline, and the names of those who w
   )
   t.equal(story.headline, 'The council of Sarn voted on Monday to keep its mill.')
   t.equal(story.place, 'Sarn')
-  t.ok(story.body.startsWith('SARN, March 4'))
+  t.ok(story.body.startsWith('The council'))
   t.strictSame(
     story.people.map(({ name, as }) => [name, as]),
     [['Carla Ruiz', 'mentioned']],
   )
-  t.equal(furniture[0]?.rule, 'agency-credits')
+  t.strictSame(
+    furniture.map(({ text, rule }) => [text, rule]),
+    [
+      ['SARN, March 4 (River Agency) -', 'dateline'],
+      ['(Reporting by Jo Lind; Editing by Ana Costa)', 'agency-credits'],
+    ],
+  )
 })
 
 t.test('a text without a headline gets its first words', async (t) => {
@@ -629,5 +850,5 @@ t.test('a text without a headline gets its first words', async (t) => {
   const intake = readStory(long)
   t.equal(intake.story.headline, 'The mill on the river was sold on Monday to a man who had never seen it.')
   t.equal(intake.story.body, long)
-  t.strictSame(codes(intake), ['no_headline'])
+  t.strictSame(codes(intake), ['one_line', 'no_headline'])
 })
