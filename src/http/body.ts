@@ -21,7 +21,7 @@ export function acceptBodies(app: FastifyInstance): void {
     const text = textOf(request, body)
     const isUnsaid = request.headers['content-type'] === undefined
     if (isUnsaid && !text && extensionOf(request) === 'json') return readJson(request, body)
-    if (!text) throw unsupported(request)
+    if (!text) throw unsupported(request, body)
     assertPlainUtf8(request)
     return readText(request, text, body)
   })
@@ -35,15 +35,20 @@ function readJson(request: FastifyRequest, body: Buffer): unknown {
   return value
 }
 
-function unsupported({ headers, routeOptions }: FastifyRequest): DatelineError {
+/** Says how to send what was sent: with curl, `-d` says that it is a form, and joins the lines of a file. */
+function unsupported({ headers, routeOptions }: FastifyRequest, body: Buffer): DatelineError {
   const given = headers['content-type']
   const { texts = [] } = routeOptions.config
-  const others =
-    texts.length > 0 ? `, or text as ${texts.map(({ mediaType }) => mediaType).join(' or ')}` : ''
-  return new DatelineError(
-    'unsupported_media_type',
-    `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`,
-  )
+  const types = texts.map(({ mediaType }) => mediaType)
+  const text = texts.find(({ mediaType }) => mediaType === 'text/plain') ?? texts[0]
+  const what = given ? `"${given}" is not taken here` : 'The body has no Content-Type'
+  const isJson = /^\s*[{[]/.test(body.subarray(0, 100).toString('latin1'))
+  const others = types.length > 0 ? `, or text as ${types.join(' or ')}` : ''
+  const detail =
+    text && !isJson
+      ? `${what}. Send text as ${types.join(' or ')}, or JSON with Content-Type: application/json; with curl, use -H "content-type: ${text.mediaType}" --data-binary @story.${text.extension}, because -d takes the line ends out.`
+      : `${what}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`
+  return new DatelineError('unsupported_media_type', detail)
 }
 
 function assertPlainUtf8({ headers }: FastifyRequest): void {

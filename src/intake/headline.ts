@@ -53,7 +53,8 @@ function standfirstBelow(
   if (metaAt !== null && metaAt > at + 1 && metaAt <= at + 3) return next
   if (hints.get(next.from) === 'standfirst') return next
   const isLine = next.text.length <= LONGEST_LINE && /^[^,;:]*\s[^.…]*[^.!?…:;,”"’)\]]$/u.test(next.text)
-  return isLine && first && /[.!?…][”"’»“)]?$/.test(first.text) && !readDateline(next) ? next : null
+  const isStart = first && /^[^\p{Ll}]/u.test(first.text)
+  return isLine && isStart && /[.!?…][”"’»“)]?$/.test(first.text) && !readDateline(next) ? next : null
 }
 
 /** What stands in for a headline: the first sentence, or as much of it as a headline may have. */

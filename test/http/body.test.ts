@@ -49,6 +49,19 @@ t.test('a body that is not JSON by its Content-Type is 415', async (t) => {
       detail: `"${type}" is not taken here. Send JSON with Content-Type: application/json, or text as text/markdown or text/plain or text/html; with curl, use --json instead of -d.`,
       instance: '/v1/articles',
     })
+  assertProblem(
+    t,
+    await postBytes(dateline, 'Ferry staysThe ferry stays.', {
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+    {
+      status: 415,
+      code: 'unsupported_media_type',
+      detail:
+        '"application/x-www-form-urlencoded" is not taken here. Send text as text/markdown or text/plain or text/html, or JSON with Content-Type: application/json; with curl, use -H "content-type: text/plain" --data-binary @story.txt, because -d takes the line ends out.',
+      instance: '/v1/articles',
+    },
+  )
   await assertNothingSaved(t, dateline)
 })
 

@@ -551,6 +551,15 @@ t.test('a dateline is a place and a date, and leaves the body', async (t) => {
   )
 })
 
+t.test(
+  'a line that goes on in small letters is of the paragraph above, however wide the lines are',
+  async (t) => {
+    const lines = `${KNOWN.slice(0, -1)} to talk about the wheel of the old mill, as\nthey had said they would.\nTom Birch stayed.`
+    const { body: read, standfirst } = readStory(`Council votes\n\n${lines}`).story
+    t.strictSame([read, standfirst], [lines.replace('as\nthey', 'as they').replace('\nTom', '\n\nTom'), null])
+  },
+)
+
 t.test('a standfirst is known by where it stands', async (t) => {
   const line = 'The wheel has not turned since the war'
   const table: [string, string, string | null][] = [
