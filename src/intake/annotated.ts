@@ -93,7 +93,7 @@ function headOf(
     isDry
       ? ['slug', slug]
       : ['address', `${base}/v1/articles/${slug}${status === 'live' ? '' : '?at=latest'}`],
-    ['below', standfirst],
+    ['subhead', standfirst],
     ['dated', dateOf(status, intake.publishedAt)],
     ['by', byline],
     ['place', place],

@@ -31,7 +31,10 @@ export function readCaption(block: Block, isAbove: boolean): Caption | null {
   const start = block.from + at + whole.lastIndexOf(credit)
   return {
     ...{ from: block.from, to: block.to },
-    caption: { from: block.from, to: block.from + block.text.slice(0, at).replace(SEPARATOR, '').length },
+    caption: {
+      from: block.from + (LABELLED.exec(block.text)?.[0].length ?? 0),
+      to: block.from + block.text.slice(0, at).replace(SEPARATOR, '').length,
+    },
     credit: { from: start, to: start + credit.length },
     rule: named ? 'named-credit' : 'bracketed-credit',
   }

@@ -13,7 +13,7 @@ export interface Dateline extends Range {
 
 /**
  * Reads what stands before the dash: `MOSCOW (Agency) —`, `Lowmouth, 9 September 2023 –`, `PARIS, 4 mars (AFP) —`.
- * A place that is not in capitals is one only with a date or an agency.
+ * A place that is not in capitals is one only with a date or an agency. German papers end it with a full stop.
  */
 export function readDateline({ text, from }: Block, timezone?: string): Dateline | null {
   const { where = '', agency, rest, length } = headOf(text)
@@ -61,7 +61,7 @@ const PLACE = new RegExp(
   'u',
 )
 const HEAD =
-  /^([^()—–:“”"«»!?]{0,80}?)(?: ?\(([^()]{2,40})\)| ?\/([\p{L} -]{3,30})\/)?(?: ?—{1,2} ?| ?– | --? |(?<=\p{Lu})--|(?<=\)) ?-{1,2} )(?=[\p{L}\p{N}“„«"‘'(])/u
+  /^([^()—–:“”"«»!?]{0,80}?)(?: ?\(([^()]{2,40})\)| ?\/([\p{L} -]{3,30})\/)?(?: ?—{1,2} ?| ?– | --? |(?<=\p{Lu})--|(?<=\)) ?-{1,2} |(?<=\))\. )(?=[\p{L}\p{N}“„«"‘'(])/u
 
 function headOf(text: string) {
   const [whole = '', where, bracket, wire] = HEAD.exec(text.slice(0, LONGEST + 40)) ?? []
@@ -106,7 +106,7 @@ const WEEKDAY =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$/i
 /** Agencies are short, or say what they are: a bracket behind a person's name is a party or an age. */
 const AGENCY =
-  /^(?:\p{Lu}{2,6}|dpa|sda|apa|epd|kna|Reuters|Bloomberg|Xinhua|.*\b(?:Press|News|Newswire|Wire|Agency|Agence)\b.*)(?:\/[\p{L}-]{2,12})?$/iu
+  /^(?:\p{Lu}{2,6}|\p{Ll}{2,3}|Reuters|Bloomberg|Xinhua|.*\b(?:Press|News|Newswire|Wire|Agency|Agence)\b.*)(?:\/[\p{L}-]{2,12})?$/u
 
 /** As agencies write a place; what follows a comma may be its country in small letters. */
 function isCapitals(place: string): boolean {

@@ -18,7 +18,7 @@ const LONGEST_CREDITS = 300
 /** Who else worked on the story. */
 const CREDITS = new RegExp(
   [
-    '^\\(?(?:(?:additional|further|with) )*(?:reporting|writing|editing)(?: and \\w+)? by\\b.*\\)?$',
+    '^\\(?(?:(?:additional|further|with) )*(?:reporting|writing|editing)(?: and \\w+)?(?: by\\b|:).*\\)?$',
     '^[^“"«„]*\\bcontributed (?:(?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece)\\b|reporting\\b)[^.]{0,60}\\.?\\)?$',
     "^\\(?(?:mit (?:agentur)?material (?:von|der) |mit informationen von |avec (?:l['’])?(?=afp|ap|reuters)).{2,40}$",
   ].join('|'),
@@ -37,6 +37,7 @@ const rules: readonly (readonly [string, RegExp])[] = [
     /^(?:home|news|menu|skip to (?:main )?content|sign in|log in|search)(?:\s*[>›»|/]\s*\S.*)?$/i,
   ],
   ['navigation', /^[^\s«“"][^.!?«“"]*(?:\s[>›»]\s[^.!?«“"]+)+$/],
+  ['navigation', /^\p{Lu}[\p{L}-]+(?: [\p{L}-]+)?(?: \/ \p{Lu}[\p{L}-]+(?: [\p{L}-]+)?){1,3}$/u],
   ['subscribe', /^(?:subscribe|donate)(?: (?:now|today|here|to (?:us|our)\b.*))?$/i],
   [
     'subscribe',
@@ -56,5 +57,11 @@ const rules: readonly (readonly [string, RegExp])[] = [
     /^(?:for immediate release|press release|media release|news release|embargoed (?:until|till)\b.*)$/i,
   ],
   ['agency-credits', /^our standards: /i],
+  ['agency-note', /^\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites|new throughout)\b.*\)$/i],
+  ['contact', /^\(\(.*@.*\)\)$/],
+  [
+    'contact',
+    /^(?:get in touch|contact us|(?:do you )?(?:have|got) (?:a |any )?(?:news )?(?:tips?|story)\b.*\?)(?:\W.*)?$/i,
+  ],
   ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
 ]

@@ -51,7 +51,9 @@ function standfirstBelow(
   const [next, first] = [blocks[at + 1], blocks[at + 2]]
   if (!next || next.text.length > LONGEST_STANDFIRST) return null
   if (metaAt !== null && metaAt > at + 1 && metaAt <= at + 3) return next
-  if (hints.get(next.from) === 'standfirst') return next
+  const hint = hints.get(next.from)
+  if (hint === 'standfirst' || hint === 'subheading') return next
+  if (BYLINE.test(next.text)) return null
   const isLine = next.text.length <= LONGEST_LINE && /^[^,;:]*\s[^.…]*[^.!?…:;,”"’)\]]$/u.test(next.text)
   const isStart = first && /^[^\p{Ll}]/u.test(first.text)
   return isLine && isStart && /[.!?…][”"’»“)]?$/.test(first.text) && !readDateline(next) ? next : null
@@ -82,6 +84,8 @@ function isProse(block: Block): boolean {
 const LONGEST = 220
 const LONGEST_STANDFIRST = 600
 const LONGEST_LINE = 250
+/** Names that the rules for bylines do not know. */
+const BYLINE = /^(?:By|Von|Par|Yazan|Words|Text):? \p{Lu}/u
 const MOST_ABOVE = 3
 /** How sites speak of themselves. A headline may end so too: it decides nothing alone. */
 const TAGLINE = /\b(?:since|est\.?|established|founded in) (?:1[6-9]|20)\d\d\.?$/i

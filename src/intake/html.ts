@@ -27,7 +27,7 @@ export interface Time extends Range {
 /** Where a heading, a standfirst, a caption or a part of the page around the story begins. */
 export type Hints = ReadonlyMap<number, Hint>
 
-export type Hint = 'headline' | 'standfirst' | 'caption' | 'page'
+export type Hint = 'headline' | 'subheading' | 'standfirst' | 'caption' | 'page'
 
 /** Whether a text is HTML: it begins with a tag, or has the end of an element that pages are made of. */
 export function isHtml(text: string): boolean {
@@ -190,6 +190,7 @@ function lastEnd(text: string, name: string, known: Map<string, number>): number
 
 function hintOf(name: string, attributes: string, before: Hint | null): Hint | null {
   if (name === 'h1') return 'headline'
+  if (name === 'h2') return 'subheading'
   if (name === 'figcaption') return 'caption'
   return STANDFIRST.test(attribute(attributes, 'class') ?? '') ? 'standfirst' : before
 }

@@ -67,21 +67,26 @@ export function layOut(pasted: readonly Block[], tags: Tags, options: LayoutOpti
 
 type Chosen = ReturnType<typeof chooseHeadline>
 
-/** The paragraph with the dateline is the first of the body, and what stands between it and the headline is a standfirst. */
+/** The paragraph with the dateline is the first of the body, and one that stands between it and the headline is a standfirst. */
 function withDateline(chosen: Chosen, timezone: string | undefined, sorter: Sorter): Chosen {
   const { body, standfirst, isMissing } = chosen
-  const found = body.slice(0, isMissing || standfirst ? 1 : 2).map((block) => readDateline(block, timezone))
+  const found = body.slice(0, isMissing ? 1 : MOST_ABOVE).map((block) => readDateline(block, timezone))
   const at = found.findIndex((dateline) => dateline !== null)
-  const [dateline, block, above] = [found[at], body[at], body[at - 1]]
+  const [dateline, block] = [found[at], body[at]]
   if (!dateline || !block) return chosen
   sorter.takeDateline(dateline)
   const rest = { text: block.text.slice(dateline.to - block.from), from: dateline.to, to: block.to }
+  const above = body.slice(0, at)
+  const [only] = above.length === 1 && !standfirst ? above : []
   return {
     ...chosen,
-    standfirst: above ? { from: above.from, to: above.to } : standfirst,
-    body: [rest, ...body.slice(at + 1)],
+    standfirst: only ? { from: only.from, to: only.to } : standfirst,
+    body: [...(only ? [] : above), rest, ...body.slice(at + 1)],
   }
 }
+
+/** Paragraphs that may stand between a headline and a dateline. */
+const MOST_ABOVE = 4
 
 /** What the head of a page says counts where the text has no date, or one that may be of another zone. */
 function surest(

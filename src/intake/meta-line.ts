@@ -4,7 +4,7 @@ import { type Dateline, readPlaceAndDate } from './dateline.ts'
 import { furnitureRule } from './furniture.ts'
 import type { Time } from './html.ts'
 import { type PublicationDate, readDateLine } from './publication-date.ts'
-import { firstFrom } from './source.ts'
+import { firstFrom, type Range, trimmed } from './source.ts'
 
 /** A part of a line of dates and bylines. The ranges of place and byline are those of its text. */
 export interface Piece {
@@ -24,9 +24,18 @@ export function readMetaLine(
   times: readonly Time[],
   timezone: string | undefined,
 ): Piece[] | null {
-  const pieces = piecesOf(block).map((piece) => readPiece(piece, times, timezone))
-  const isMeta = pieces.every(({ piece, date, byline }) => date || byline || furnitureRule(piece.text))
-  return isMeta && pieces.some(({ date, byline }) => date || byline) ? pieces : null
+  for (const pieces of [piecesOf(block, []), piecesOf(block, timesIn(block, times))]) {
+    const known = pieces.map((piece) => readPiece(piece, times, timezone))
+    const told = known.filter(({ date, byline }) => date || byline)
+    const isMeta = known.every((piece) => told.includes(piece) || isBeside(piece.piece.text))
+    if (isMeta && told.length > 0) return known
+  }
+  return null
+}
+
+/** Furniture, or the name of a section: `By Jo Lind | Opinion | 3 June 2024`. */
+function isBeside(text: string): boolean {
+  return furnitureRule(text) !== null || /^\p{Lu}[\p{L}&]{2,}(?: [\p{L}&]+)?$/u.test(text)
 }
 
 function readPiece(piece: Block, times: readonly Time[], timezone: string | undefined): Piece {
@@ -51,15 +60,34 @@ function readTime(
 }
 
 /** `Published on:` */
-const LABEL = /^(?:\p{L}{1,15}(?: \p{L}{1,4})?:? )?$/u
-const UPDATE = /^(?:last |up)|aktualisiert|güncel|mis à jour/i
+const LABEL = /^(?:\p{L}{1,15}(?: \p{L}{1,4})?:? ?)?$/u
+const UPDATE = /^(?:and )?(?:last |up)|aktualisiert|güncel|mis à jour/i
 
-function piecesOf(block: Block): Block[] {
-  let at = 0
-  return block.text.split(/( *[|•·] +| [–—] )/).flatMap((text, index) => {
-    const from = block.from + at
-    at += text.length
-    const isPiece = index % 2 === 0 && text.trim() !== ''
-    return isPiece ? [{ text, from, to: from + text.length }] : []
+const MARKS = / *[|•·] +| [–—] |(?<=[\d)m]),? (?=(?:last )?updated |mis à jour |(?:zuletzt )?aktualisiert )/gi
+
+function timesIn({ from, to }: Range, times: readonly Time[]): readonly Time[] {
+  const first = firstFrom(times, from)
+  const found = times.slice(first, firstFrom(times, to))
+  return found.filter((time) => time.to <= to)
+}
+
+/** What is between marks, and each `<time>` with the label before it: on a page a blank may be all beside it. */
+function piecesOf(block: Block, times: readonly Range[]): Block[] {
+  const marks = [...block.text.matchAll(MARKS)].map(({ index, 0: mark }) => ({
+    from: block.from + index,
+    to: block.from + index + mark.length,
+  }))
+  const cuts = [...marks]
+  for (const { from, to } of times) {
+    const before = marks.findLast((mark) => mark.to <= from)?.to ?? block.from
+    if (!LABEL.test(block.text.slice(before - block.from, from - block.from))) cuts.push({ from, to: from })
+    cuts.push({ from: to, to })
+  }
+  const ends = [...cuts.sort((a, b) => a.from - b.from), { from: block.to, to: block.to }]
+  return ends.flatMap(({ from: end }, index) => {
+    const from = Math.max(block.from, ends[index - 1]?.to ?? 0)
+    const piece = trimmed(block.text, { from: from - block.from, to: Math.max(from, end) - block.from })
+    const text = block.text.slice(piece.from, piece.to)
+    return text === '' ? [] : [{ text, from: block.from + piece.from, to: block.from + piece.to }]
   })
 }

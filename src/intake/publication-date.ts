@@ -18,7 +18,7 @@ export interface PublicationDate {
 export function readDateLine(line: string, timezone = 'UTC'): PublicationDate | 'ambiguous' | null {
   if (line.length > LONGEST || !/\d/.test(line)) return null
   const [label = ''] = LABEL.exec(line) ?? []
-  const rest = line.slice(label.length).trim()
+  const rest = timeLast(line.slice(label.length).trim())
   for (const form of forms) {
     const match = form.exec(rest)
     const { day, month, year, first, second } = match?.groups ?? {}
@@ -29,15 +29,25 @@ export function readDateLine(line: string, timezone = 'UTC'): PublicationDate | 
       ? inOrder(Number(first), Number(second))
       : { day: Number(day), month: monthNumber(month) }
     if (calendar === 'ambiguous') return 'ambiguous'
-    const kind = /^(?:last |up)|aktualisiert|güncel|mis à jour/i.test(label) ? 'updated' : 'published'
+    const kind = /^(?:and )?(?:last |up|stand)|aktualisiert|güncel|mis à jour/i.test(label)
+      ? 'updated'
+      : 'published'
     return dated({ ...calendar, year: Number(year) }, time, timezone, kind)
   }
   return null
 }
 
+/** `7:15 pm, Nov 2, 2021`, the other way round. */
+function timeLast(text: string): string {
+  const [, time = '', date = ''] = TIME_FIRST.exec(text) ?? []
+  return time === '' ? text : `${date}, ${time}`
+}
+
+const TIME_FIRST =
+  /^(\d{1,2}(?:[:.h]\d{2}(?: ?[ap]\.?m\.?)?|(?: ?[ap]\.?m\.?))(?: (?:GMT|UTC|[A-Z]{1,3}[SD]?T))?)(?: Uhr)?(?:,| on)? +(?=\S*\d|\p{L}{3,})(.+)$/iu
 const LONGEST = 100
 const LABEL =
-  /^(?:(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|aktualisiert(?: am)?|yayınlanma|güncelleme)?[:\s]*(?:le )?/iu
+  /^(?:(?:and )?(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|(?:zuletzt )?aktualisiert(?: am)?|stand|yayınlanma|güncelleme)?[:\s]*(?:le )?/iu
 const WEEKDAY = '(?:\\p{L}{2,9}\\.?,? )?'
 const MONTH = '(?<month>\\p{L}{3,9})\\.?'
 const forms = [

@@ -367,12 +367,34 @@ t.test('28 the time of publication', async (t) => {
     ['15 Ekim 2020 14:07', 'Europe/Istanbul', '2020-10-15T11:07:00.000Z', []],
     ['15/10/2020 14:07', 'UTC', '2020-10-15T14:07:00.000Z', []],
     ['March 4, 2024', 'UTC', '2024-03-04T00:00:00.000Z', ['no_time']],
+    ['Posted at 7:15 PM, Nov 02, 2021', 'UTC', '2021-11-02T19:15:00.000Z', []],
+    [
+      'Published 14:02, 9 October 2024 | Updated 16:40, 9 October 2024',
+      'UTC',
+      '2024-10-09T14:02:00.000Z',
+      [],
+    ],
+    [
+      'Publié le 12 janvier 2024 à 18h30, mis à jour le 13 janvier 2024',
+      'UTC',
+      '2024-01-12T18:30:00.000Z',
+      [],
+    ],
+    [
+      'Posted at 7:15 PM, Nov 02, 2021\nand last updated 9:03 PM, Nov 02, 2021',
+      'UTC',
+      '2021-11-02T19:15:00.000Z',
+      [],
+    ],
+    ['Stand: 23.11.2022, 17:05 Uhr', 'Europe/Berlin', '2022-11-23T16:05:00.000Z', []],
+    ['By Jo Lind | Opinion | 3 June 2024, 9:30', 'UTC', '2024-06-03T09:30:00.000Z', []],
     ['03/04/2020', 'UTC', null, ['ambiguous_date']],
     ['February 30, 2021', 'UTC', null, []],
   ]
   for (const [line, timezone, instant, warnings] of table) {
     const intake = readStory(`Council votes\n\n${line}\n\n${KNOWN}`, { timezone })
     t.equal(intake.story.publishedAt, instant, line)
+    if (instant) t.equal(intake.story.body, KNOWN, line)
     t.strictSame(codes(intake), warnings, line)
   }
   t.equal(
@@ -518,6 +540,7 @@ t.test('a dateline is a place and a date, and leaves the body', async (t) => {
       ['WASHINGTON, D.C., Sept. 9, 2023 /Newswire/ --'],
     ],
     ['Sept 9 (Reuters) - ', null, null, ['Sept 9 (Reuters) -']],
+    ['Sarn (eb). ', 'Sarn', null, ['Sarn (eb).']],
   ]
   for (const [line, place, day, left] of table) {
     const { story, furniture } = readStory(`Council votes\n\n${line}${KNOWN}`)
@@ -567,7 +590,9 @@ t.test('a standfirst is known by where it stands', async (t) => {
     ['below it', `Council votes\n\nBy Jo Lind\n\n${line}\n\n${KNOWN}`, line],
     ['without one', `Council votes\n\n${line}\n\n${KNOWN}`, line],
     ['above the dateline', `Council votes\n\n${line}.\n\nSARN (AP) — ${KNOWN}`, `${line}.`],
+    ['a second heading', `<h1>Council votes</h1><h2>${line}.</h2><p>${KNOWN}</p>`, `${line}.`],
     ['marked as one', `<h1>Council votes</h1><p class="standfirst">${line}.</p><p>${KNOWN}</p>`, `${line}.`],
+    ['a byline that is not known is none', `Council votes\n\nBy Jo, from our office\n\n${KNOWN}`, null],
     ['a sentence is none', `Council votes\n\n${line}.\n\n${KNOWN}`, null],
     ['nor is what announces something', `Council votes\n\nCarla Ruiz said:\n\n${KNOWN}`, null],
   ]
@@ -596,6 +621,10 @@ t.test('what stands below a story leaves it, and is told', async (t) => {
     ],
     ['Media contact\nJo Lind', ['contact', 'contact']],
     ['Additional reporting by Jo Lind', ['agency-credits']],
+    ['Additional reporting: Jo Lind', ['agency-credits']],
+    ['((jo.lind@example.org; +44 1234;))', ['contact']],
+    ['Have a news tip? Call 555-0142.', ['contact']],
+    ['(Adds comment, paragraph 4)', ['agency-note']],
     [
       `Additional reporting by Jo Lind${' and Ana Costa'.repeat(12)}; editing by Tom Birch.`,
       ['agency-credits'],
@@ -626,6 +655,7 @@ t.test('31 what the tags of a page say: its date, its picture and the credit', a
   const data = '<script type="application/ld+json">{"datePublished": "2024-03-04T08:30:00Z"}</script>'
   const dates: [string, string | null][] = [
     [`<p>${time}</p>`, '2024-03-04T08:30:00.000Z'],
+    [`<p><span>By Jo Lind</span> ${time} <span>3 min read</span></p>`, '2024-03-04T08:30:00.000Z'],
     [`<p>Published: ${time}</p>`, '2024-03-04T08:30:00.000Z'],
     ['<time datetime="2024-03-04T09:30:00+01:00">3 hours ago</time>', '2024-03-04T08:30:00.000Z'],
     [`${meta}<p>4 March 2024, 9.30am</p>`, '2024-03-04T08:30:00.000Z'],
@@ -825,6 +855,12 @@ t.test('a byline directly under a headline is no part of it', async (t) => {
   )
   t.equal(story.headline, 'Council votes to keep the old mill on the river after a long night')
   t.equal(story.byline, 'ANA COSTA, River Agency')
+})
+
+t.test('a date directly under a long headline is no part of it', async (t) => {
+  const headline = 'Council votes to keep the old mill on the river after a long night'
+  const { story } = readStory(`Lokales / Sarn\n\n${headline}\nMon 4 March 2024 11:42 GMT\n\n${KNOWN}`)
+  t.match(story, { headline, publishedAt: '2024-03-04T11:42:00.000Z', body: KNOWN })
 })
 
 t.test('a byline without “by” stands between the headline and the date', async (t) => {
