@@ -40,7 +40,7 @@ export function readDateline({ text, from }: Block, timezone?: string): Dateline
 
 /** A line that says nothing but a place and a date: `Lowmouth, 9 September 2023`. */
 export function readPlaceAndDate(line: string, timezone?: string): Pick<Dateline, 'place' | 'date'> | null {
-  if (line.length > LONGEST) return null
+  if (line.length > LONGEST || !/^\p{Lu}[^\d,]+, .*\d/u.test(line)) return null
   const { place, date } = partsOf(line, timezone)
   const [first = ''] = place.split(' ') // “Jo Lind, 4 March 2024” says who wrote it
   return date &&
@@ -75,7 +75,7 @@ function partsOf(where: string, timezone: string | undefined) {
   for (const at of [...commas, NO_PLACE]) {
     const words = where.slice(at + 2).trim()
     const place = where.slice(0, Math.max(0, at)).trim()
-    if (WEEKDAY.test(place)) continue
+    if (place !== '' && (WEEKDAY.test(place) || !PLACE.test(place))) continue
     const date = readDateLine(words, timezone)
     if (date) return { place, date }
     if (isDay(words)) return { place, date: null, day: words }

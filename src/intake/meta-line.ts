@@ -24,7 +24,9 @@ export function readMetaLine(
   times: readonly Time[],
   timezone: string | undefined,
 ): Piece[] | null {
-  for (const pieces of [piecesOf(block, []), piecesOf(block, timesIn(block, times))]) {
+  const inside = timesIn(block, times)
+  for (const cuts of inside.length > 0 ? [[], inside] : [[]]) {
+    const pieces = piecesOf(block, cuts)
     const known = pieces.map((piece) => readPiece(piece, times, timezone))
     const told = known.filter(({ date, byline }) => date || byline)
     const isMeta = known.every((piece) => told.includes(piece) || isBeside(piece.piece.text))
@@ -77,6 +79,7 @@ function piecesOf(block: Block, times: readonly Range[]): Block[] {
     from: block.from + index,
     to: block.from + index + mark.length,
   }))
+  if (marks.length === 0 && times.length === 0) return [block]
   const cuts = [...marks]
   for (const { from, to } of times) {
     const before = marks.findLast((mark) => mark.to <= from)?.to ?? block.from
