@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser'
 import { DatelineError, type ErrorCode } from '../errors.ts'
+import { howToSendText, unsupported } from './how-to-send.ts'
 import { extensionOf, readText, textOf } from './text-body.ts'
 
 const MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
@@ -30,25 +31,9 @@ export function acceptBodies(app: FastifyInstance): void {
 function readJson(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
   assertPlainUtf8(request)
-  const value = parseJson(decode(body, 'malformed_json'))
+  const value = parseJson(decode(body, 'malformed_json'), howToSendText(request, body))
   if (isDeeperThan(value, DEEPEST)) throw tooDeep()
   return value
-}
-
-/** Says how to send what was sent: with curl, `-d` says that it is a form, and joins the lines of a file. */
-function unsupported({ headers, routeOptions }: FastifyRequest, body: Buffer): DatelineError {
-  const given = headers['content-type']
-  const { texts = [] } = routeOptions.config
-  const types = texts.map(({ mediaType }) => mediaType)
-  const text = texts.find(({ mediaType }) => mediaType === 'text/plain') ?? texts[0]
-  const what = given ? `"${given}" is not taken here` : 'The body has no Content-Type'
-  const isJson = /^\s*[{[]/.test(body.subarray(0, 100).toString('latin1'))
-  const others = types.length > 0 ? `, or text as ${types.join(' or ')}` : ''
-  const detail =
-    text && !isJson
-      ? `${what}. Send text as ${types.join(' or ')}, or JSON with Content-Type: application/json; with curl, use -H "content-type: ${text.mediaType}" --data-binary @story.${text.extension}, because -d takes the line ends out.`
-      : `${what}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`
-  return new DatelineError('unsupported_media_type', detail)
 }
 
 function assertPlainUtf8({ headers }: FastifyRequest): void {
@@ -72,8 +57,11 @@ export function decode(body: Buffer, code: ErrorCode): string {
   }
 }
 
-/** @throws DatelineError `malformed_json` */
-export function parseJson(text: string): unknown {
+/**
+ * @param hint what else to say of a text that is none
+ * @throws DatelineError `malformed_json`
+ */
+export function parseJson(text: string, hint = ''): unknown {
   if (text.trim() === '') throw new DatelineError('malformed_json', 'The body is empty. Send a JSON object.')
   try {
     return JSON.parse(text)
@@ -81,7 +69,7 @@ export function parseJson(text: string): unknown {
     const { line, column, fault } = firstFault(text)
     throw new DatelineError(
       'malformed_json',
-      `The body is not JSON: ${fault} at line ${line}, column ${column}.`,
+      `The body is not JSON: ${fault} at line ${line}, column ${column}.${hint}`,
       {
         extensions: { line, column },
       },

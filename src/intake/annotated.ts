@@ -11,6 +11,8 @@ export interface Answered {
   readonly place?: unknown
   readonly language?: unknown
   readonly slug?: unknown
+  readonly publishedAt?: unknown
+  readonly updatedAt?: unknown
   readonly image?: unknown
   readonly wordCount?: unknown
   /** Those that were saved with it, expanded. */
@@ -83,10 +85,8 @@ export function annotated(answer: Answered, asked: Asked): string {
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`
 }
 
-function headOf(
-  { headline, standfirst, status, slug, intake, byline, place, language, image, wordCount }: Answered,
-  { base, isDry }: Asked,
-): string {
+function headOf(answer: Answered, { base, isDry }: Asked): string {
+  const { headline, standfirst, status, slug, byline, place, language, image, wordCount } = answer
   const picture = image as Picture | null | undefined
   const facts = [
     ['status', status],
@@ -94,7 +94,7 @@ function headOf(
       ? ['slug', slug]
       : ['address', `${base}/v1/articles/${slug}${status === 'live' ? '' : '?at=latest'}`],
     ['subhead', standfirst],
-    ['dated', dateOf(status, intake.publishedAt)],
+    ['dated', dateOf(answer)],
     ['by', byline],
     ['place', place],
     ['language', language],
@@ -108,10 +108,10 @@ function headOf(
 }
 
 /** A draft keeps no date: an editor who publishes it later has to say it again. */
-function dateOf(status: string, publishedAt: string | null): string | null {
-  return publishedAt && status === 'draft'
-    ? `${publishedAt} in the text; a draft keeps no date (see Next)`
-    : publishedAt
+function dateOf({ status, publishedAt, updatedAt, intake }: Answered): unknown {
+  if (status === 'live') return publishedAt
+  if (status === 'scheduled') return updatedAt
+  return intake.publishedAt && `${intake.publishedAt} in the text; a draft keeps no date (see Next)`
 }
 
 interface Picture {

@@ -158,6 +158,14 @@ t.test('malformed JSON is 400, with the line and column of its first fault', asy
       },
       JSON.stringify(body),
     )
+  assertProblem(t, await postBytes(dateline, 'Ferry stays\n\nThe ferry stays.'), {
+    status: 400,
+    code: 'malformed_json',
+    detail:
+      'The body is not JSON: invalid symbol at line 1, column 1. To send text with curl, use -H "content-type: text/plain" --data-binary @story.txt instead of --json.',
+    instance: '/v1/articles',
+    extensions: { line: 1, column: 1 },
+  })
 })
 
 t.test('an empty body is 400', async (t) => {
