@@ -55,8 +55,11 @@ const SEPARATOR = /[\s|–—/·•,;-]+$/
 const BRACKET = /[[(]([^[\]()]{2,160})[\])]\.?$/u
 const LABEL =
   '(?:(?:Photo(?:graph)?s?|Photography|Picture|Image|Foto|Bild)(?: ?[:/] ?| credit: ?)|(?:Photo(?:graph)?s?|Photography|Picture|Image|Foto|Bild) (?:by|courtesy of|von|par|de) (?=\\p{Lu}[^.!?]{1,60}\\.?$)|Credit: ?|Crédits?(?: photo)? ?: ?|Fotoğraf: ?|© ?)'
-const NAMED = new RegExp(`(?<![\\p{L}\\p{N}])${LABEL}(\\S.{1,120})$`, 'u')
-const CREDIT_LINE = new RegExp(`^([[(]?${LABEL})([^\\s()[\\]“”"!?][^()[\\]“”"!?]{1,80}?)\\.?[\\])]?$`, 'u')
+const NAMED = new RegExp(`(?<![\\p{L}\\p{N}])${LABEL}([^\\s„“”"«»][^„“”"«»]{1,120})$`, 'u')
+const CREDIT_LINE = new RegExp(
+  `^([[(]?${LABEL})((?:\\p{Lu}[^()[\\]“”"!?]{1,80}?|\\p{Ll}{2,6}))\\.?[\\])]?$`,
+  'u',
+)
 const LABELLED = new RegExp(`^${LABEL}`, 'u')
 const AGENCY =
   /\/|\b(?:Agency|Ajansı|AFP|AP|Reuters|Getty|EPA|DHA|AA|PA|Press|Images?|Photos?|Photograph|Picture|Handout|Pool|File|Foto|Courtesy|Wikimedia)\b/u

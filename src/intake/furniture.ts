@@ -19,7 +19,7 @@ const LONGEST_CREDITS = 300
 const CREDITS = new RegExp(
   [
     '^\\(?(?:(?:additional|further|with) )*(?:reporting|writing|editing)(?: and \\w+)?(?: by\\b|:).*\\)?$',
-    '^[^“"«„]*\\bcontributed (?:(?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece)\\b|reporting\\b)[^.]{0,60}\\.?\\)?$',
+    '^[^“"«„]*\\bcontributed (?:(?:reporting )?(?:to|for) this (?:report|story|article|piece)\\b|reporting\\b)[^.]{0,60}\\.?\\)?$',
     "^\\(?(?:mit (?:agentur)?material (?:von|der) |mit informationen von |avec (?:l['’])?(?=afp|ap|reuters)).{2,40}$",
   ].join('|'),
   'iu',
@@ -59,9 +59,7 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ['agency-credits', /^our standards: /i],
   ['agency-note', /^\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites|new throughout)\b.*\)$/i],
   ['contact', /^\(\(.*@.*\)\)$/],
-  [
-    'contact',
-    /^(?:get in touch|contact us|(?:do you )?(?:have|got) (?:a |any )?(?:news )?(?:tips?|story)\b.*\?)(?:\W.*)?$/i,
-  ],
+  ['contact', /^(?:get in touch|contact us)(?::.*|.*@.*|)$/i],
+  ['contact', /^(?:(?:do you )?have|got) (?:a |any )?(?:news )?(?:tips?|story)\b[^?]*\?.*$/i],
   ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
 ]

@@ -29,15 +29,17 @@ export function readMetaLine(
     const pieces = piecesOf(block, cuts)
     const known = pieces.map((piece) => readPiece(piece, times, timezone))
     const told = known.filter(({ date, byline }) => date || byline)
-    const isMeta = known.every((piece) => told.includes(piece) || isBeside(piece.piece.text))
+    const mayHaveSection = cuts.length > 0 || /[|•·]/.test(block.text)
+    const isMeta = known.every((piece) => told.includes(piece) || isBeside(piece.piece.text, mayHaveSection))
     if (isMeta && told.length > 0) return known
   }
   return null
 }
 
 /** Furniture, or the name of a section: `By Jo Lind | Opinion | 3 June 2024`. */
-function isBeside(text: string): boolean {
-  return furnitureRule(text) !== null || /^\p{Lu}[\p{L}&]{2,}(?: [\p{L}&]+)?$/u.test(text)
+function isBeside(text: string, mayHaveSection: boolean): boolean {
+  if (furnitureRule(text) !== null) return true
+  return mayHaveSection && /^\p{Lu}[\p{L}&]{2,}(?: [\p{L}&]+)?$/u.test(text)
 }
 
 function readPiece(piece: Block, times: readonly Time[], timezone: string | undefined): Piece {

@@ -45,8 +45,9 @@ export function isContactLabel(text: string): boolean {
  */
 export function goesOnWithContact({ text, from }: Block, before: Range, isBelow: boolean): boolean {
   if (text.length > LONGEST_CONTACT) return false
-  if (from === before.to + 1 || REACHED.test(text)) return true
-  return isBelow && text.length <= 80 && !/[.!?”"’]$/.test(text)
+  if (REACHED.test(text)) return true
+  const isRightUnder = from === before.to + 1
+  return (isRightUnder || isBelow) && text.length <= 80 && !/[.!?”"’]$/.test(text)
 }
 
 const FEWEST_BEFORE = 2
@@ -54,7 +55,7 @@ const LONGEST_LABEL = 60
 const LONGEST_CONTACT = 300
 const MOST_OF_TAIL = 200
 const HASHES = /^#(?: ?#){2,}$/
-const END = /^(?:[-–—(*/[<]{1,3} ?)?(?:ENDS?|Ends)(?: ?[-–—)*/\]>]{1,3})?\.?$|^[-–—#(] ?30 ?[-–—#)]$/
+const END = /^(?:ENDS?|[-–—(*/[<]{1,3} ?(?:ENDS?|Ends) ?[-–—)*/\]>]{0,3})\.?$|^[-–—#(] ?30 ?[-–—#)]$/
 const TAIL =
   /(?<=[.!?”"’)] )(?:[-–—(*/]{1,2} ?ENDS?(?: ?[-–—)*/]{1,2})|ENDS|[-–—] ?30 ?[-–—]|\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and \w+)? by [^()]*\)\.?)$/
 const NOTES =

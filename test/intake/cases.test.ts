@@ -643,6 +643,14 @@ t.test('what stands below a story leaves it, and is told', async (t) => {
   for (const tail of [' ENDS', ' -ENDS-', ' (Reporting by Jo Lind; editing by Ana Costa)'])
     t.equal(body(`${KNOWN}${tail}`).story.body, KNOWN, tail)
   t.strictSame(codes(body(KNOWN, 'ENDS', 'It is old.')), ['after_the_end'])
+  const prose = [
+    'Ends',
+    'Contact with the mill was lost on Monday.',
+    'Carla Ruiz contributed to the report that the council asked for.',
+    'Die Mühle bleibt, schreibt die Bild: „Es klappert weiter“',
+    'Weather – a report',
+  ]
+  for (const line of prose) t.equal(body(KNOWN, line, KNOWN).story.body.split('\n\n')[1], line)
   const twice = body(KNOWN, '###', 'It is old.', '###', 'It turns.').story.body
   t.equal(twice, `${KNOWN}\n\nIt is old.\n\nIt turns.`)
   const release = readStory(`Contact: Jo Lind, jo@example.org\n\nCouncil votes\n\n${KNOWN}`).story
