@@ -38,6 +38,7 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ],
   ['navigation', /^[^\s«“"][^.!?«“"]*(?:\s[>›»]\s[^.!?«“"]+)+$/],
   ['navigation', /^\p{Lu}[\p{L}-]+(?: [\p{L}-]+)?(?: \/ \p{Lu}[\p{L}-]+(?: [\p{L}-]+)?){1,3}$/u],
+  ['subscribe', /^(?:newsletters?(?: sign-?up)?)$/i],
   ['subscribe', /^(?:subscribe|donate)(?: (?:now|today|here|to (?:us|our)\b.*))?$/i],
   [
     'subscribe',
@@ -60,6 +61,8 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ['agency-note', /^\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites|new throughout)\b.*\)$/i],
   ['contact', /^\(\(.*@.*\)\)$/],
   ['contact', /^(?:get in touch|contact us)(?::.*|.*@.*|)$/i],
+  ['contact', /^(?:write|email|e-mail|reach) .{2,60} (?:at|on|to) \S+@\S+$/i],
+  ['print-edition', /^(?:this article )?appeared in the .*\bprint edition\b/i],
   ['contact', /^(?:(?:do you )?have|got) (?:a |any )?(?:news )?(?:tips?|story)\b[^?]*\?.*$/i],
   ['address', /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?$/i],
 ]

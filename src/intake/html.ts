@@ -27,7 +27,7 @@ export interface Time extends Range {
 /** Where a heading, a standfirst, a caption or a part of the page around the story begins. */
 export type Hints = ReadonlyMap<number, Hint>
 
-export type Hint = 'headline' | 'subheading' | 'standfirst' | 'caption' | 'page'
+export type Hint = 'headline' | 'subheading' | 'standfirst' | 'caption' | 'credit' | 'page'
 
 /** Whether a text is HTML: it begins with a tag, or has the end of an element that pages are made of. */
 export function isHtml(text: string): boolean {
@@ -112,7 +112,10 @@ class Writer {
     else if (name === 'meta') this.head.meta(attributes)
     else if (name === 'br') this.gap = this.gap.includes('\n') ? this.gap : '\n'
     else if (name === 'q') this.write(isEnd ? '”' : '“', 0, 0)
-    else if (BLOCK.test(name)) {
+    else if (this.isInFigure && !isEnd && CREDIT.test(attribute(attributes, 'class') ?? '')) {
+      this.gap = '\n\n'
+      this.hint = 'credit'
+    } else if (BLOCK.test(name)) {
       this.gap = '\n\n'
       if (name === 'figure') this.isInFigure = !isEnd
       if (AROUND.test(name)) this.around = Math.max(0, this.around + (isEnd ? -1 : 1))
@@ -195,7 +198,8 @@ function hintOf(name: string, attributes: string, before: Hint | null): Hint | n
   return STANDFIRST.test(attribute(attributes, 'class') ?? '') ? 'standfirst' : before
 }
 
-/** What sites call it. */
+/** What sites call them. */
+const CREDIT = /credit|copyright|photographer/i
 const STANDFIRST = /standfirst|subtitle|sub-?head(?:line|ing)?\b|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])/i
 
 function endOfElement(text: string, name: string, from: number): number | undefined {

@@ -29,7 +29,7 @@ export function readDateLine(line: string, timezone = 'UTC'): PublicationDate | 
       ? inOrder(Number(first), Number(second))
       : { day: Number(day), month: monthNumber(month) }
     if (calendar === 'ambiguous') return 'ambiguous'
-    const kind = /^(?:and )?(?:last |up|stand)|aktualisiert|güncel|mis à jour/i.test(label)
+    const kind = /^(?:and )?(?:last |up|stand|son )|aktualisiert|güncel|mis à jour/i.test(label)
       ? 'updated'
       : 'published'
     return dated({ ...calendar, year: Number(year) }, time, timezone, kind)
@@ -47,13 +47,14 @@ const TIME_FIRST =
   /^(\d{1,2}(?:[:.h]\d{2}(?: ?[ap]\.?m\.?)?|(?: ?[ap]\.?m\.?))(?: (?:GMT|UTC|[A-Z]{1,3}[SD]?T))?)(?: Uhr)?(?:,| on)? +(?=\S*\d|\p{L}{3,})(.+)$/iu
 const LONGEST = 100
 const LABEL =
-  /^(?:(?:and )?(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|(?:zuletzt )?aktualisiert(?: am)?|stand|yayınlanma|güncelleme)?[:\s]*(?:le )?/iu
+  /^(?:(?:and )?(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|(?:zuletzt )?aktualisiert(?: am)?|stand|yayınlanma|(?:son )?güncelleme)?[:\s]*(?:le )?/iu
 const WEEKDAY = '(?:\\p{L}{2,9}\\.?,? )?'
 const MONTH = '(?<month>\\p{L}{3,9})\\.?'
 const forms = [
   new RegExp(`^${WEEKDAY}${MONTH} (?<day>\\d{1,2})(?:st|nd|rd|th)?,? (?<year>\\d{4})`, 'u'),
   new RegExp(`^${WEEKDAY}(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.)? ${MONTH},? (?<year>\\d{4})`, 'u'),
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/,
+  /^(?<day>\d{1,2})\.(?<month>0?\d|1[0-2])\.(?<year>\d{4})/, // with full stops the day is the first, everywhere
   /^(?<first>\d{1,2})[./](?<second>\d{1,2})[./](?<year>\d{4})/,
 ]
 const TIME =

@@ -138,12 +138,14 @@ export class Sorter {
     if (isBetter) this.date = { value, range: { from, to }, rule: 'date-line' }
   }
 
-  /** `Photo: Lena Orr`, right under a caption. */
+  /** `Photo: Lena Orr`, right under a caption, or what a page marks as the credit of a picture. */
   private takeCredit(block: Block): boolean {
     const last = this.captions.at(-1)
-    const credit = last && !last.credit && this.captionAt === this.left.length ? readCredit(block) : null
-    if (!last || !credit || /\d{4}|rights/.test(block.text)) return false
-    this.captions[this.captions.length - 1] = { ...last, credit }
+    const isOpen = last !== undefined && !last.credit && this.captionAt === this.left.length
+    const isMarked = this.tags.hints.get(block.from) === 'credit'
+    const credit = readCredit(block) ?? (isMarked ? block : null)
+    if (!isOpen || !credit || (!isMarked && /\d{4}|rights/.test(block.text))) return false
+    this.captions[this.captions.length - 1] = { ...last, credit: { from: credit.from, to: credit.to } }
     return true
   }
 

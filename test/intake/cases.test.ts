@@ -386,6 +386,7 @@ t.test('28 the time of publication', async (t) => {
       '2021-11-02T19:15:00.000Z',
       [],
     ],
+    ['06.03.2023 - 14:20 | Son Güncelleme: 06.03.2023 - 16:05', 'UTC', '2023-03-06T14:20:00.000Z', []],
     ['Stand: 23.11.2022, 17:05 Uhr', 'Europe/Berlin', '2022-11-23T16:05:00.000Z', []],
     ['By Jo Lind | Opinion | 3 June 2024, 9:30', 'UTC', '2024-06-03T09:30:00.000Z', []],
     ['03/04/2020', 'UTC', null, ['ambiguous_date']],
@@ -696,6 +697,10 @@ t.test('31 what the tags of a page say: its date, its picture and the credit', a
     [
       `<figure>${img}<figcaption><p>The mill</p><p>© Jo Lind</p></figcaption></figure>`,
       { url, caption: 'The mill', credit: 'Jo Lind' },
+    ],
+    [
+      `<figure>${img}<figcaption>The mill<span class="credit">Jo Lind for us</span></figcaption></figure>`,
+      { url, caption: 'The mill', credit: 'Jo Lind for us' },
     ],
     [`<p>${img}</p>`, { url, caption: null, credit: null }],
     [`<meta property="og:image" content="${url}">`, { url, caption: null, credit: null }],
