@@ -2194,7 +2194,7 @@ export interface components {
             }[];
             warnings: {
                 /** @enum {string} */
-                code: "empty_text" | "no_headline" | "above_the_headline" | "further_caption" | "no_timezone" | "no_time" | "ambiguous_date" | "repaired_characters" | "unpaired_mark" | "unclosed_quotation" | "too_many" | "same_marks_nested";
+                code: "empty_text" | "no_headline" | "above_the_headline" | "after_the_end" | "one_line" | "further_caption" | "no_timezone" | "no_time" | "ambiguous_date" | "repaired_characters" | "unpaired_mark" | "unclosed_quotation" | "too_many" | "same_marks_nested";
                 detail: string;
                 span: components["schemas"]["Span"] | null;
             }[];
@@ -2245,7 +2245,7 @@ export interface components {
         };
         Notice: {
             /** @enum {string} */
-            code: "unchanged" | "not_published" | "joined_schedule" | "scheduled_version_differs" | "unpublished_version_differs" | "schedule_cancelled" | "end_cancelled" | "old_slug_redirects" | "reference_not_live" | "linked_to_existing" | "part_kept" | "quotes_moved" | "quotes_lost";
+            code: "unchanged" | "not_published" | "joined_schedule" | "scheduled_version_differs" | "unpublished_version_differs" | "schedule_cancelled" | "end_cancelled" | "old_slug_redirects" | "reference_not_live" | "linked_to_existing" | "part_kept" | "quotes_moved" | "quotes_lost" | "pasted_before" | "same_headline";
             detail: string;
         } & {
             [key: string]: unknown;

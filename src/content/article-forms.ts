@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { ContentType } from '../documents/content-type.ts'
 import type { Form, Forms } from '../documents/forms.ts'
 import type { Document } from '../documents/rows.ts'
@@ -20,11 +21,12 @@ import { articleIntake } from './article-intake.ts'
  */
 export function formsOf({ type }: ContentType, configured: string | undefined): Forms | undefined {
   if (type !== 'article') return undefined
+  const base = (request: FastifyRequest) => publicUrl(request, configured)
   return {
     all: [jsonLdForm, htmlForm, markdownForm],
-    base: (request) => publicUrl(request, configured),
+    base,
     canonical: (document) => storyOf(document).canonicalUrl,
-    intake: articleIntake,
+    intake: articleIntake(base),
   }
 }
 

@@ -23,8 +23,20 @@ interface Query extends WriteQuery {
 
 const include = 'quotes.speaker,relatedLinks,people'
 
-/** Paste the story, get the structure: `POST /v1/articles` with plain text or HTML. */
-export const articleIntake: IntakeOfType = {
+/**
+ * Paste the story, get the structure: `POST /v1/articles` with plain text or HTML.
+ *
+ * @param base the address of this server, for the lines that an editor types next
+ */
+export function articleIntake(base: (request: FastifyRequest) => string): IntakeOfType {
+  return {
+    ...takenAndTold,
+    answer: (storage, rules, type, request, reply) =>
+      answerIntake(storage, rules, type, request, reply, base(request)),
+  }
+}
+
+const takenAndTold: Omit<IntakeOfType, 'answer'> = {
   texts: [textBody('text/plain', 'txt'), textBody('text/html', 'html')],
   parameters: {
     timezone: parameter(
@@ -59,7 +71,6 @@ export const articleIntake: IntakeOfType = {
   },
   told: { intake: intakeSchema.optional() },
   answers: ['text/plain'],
-  answer: answerIntake,
 }
 
 function textBody(mediaType: string, extension: string): TextBody {
@@ -86,10 +97,11 @@ async function answerIntake(
   type: ContentType,
   request: FastifyRequest,
   reply: FastifyReply,
+  base: string,
 ): Promise<Sent> {
   const form = preferred(request, ['application/json', 'text/plain'])
   const caller = writerOf(request)
-  const { publish, source } = request.query as Query // checked by the route's schema
+  const { publish, source, dryRun = false } = request.query as Query // checked by the route's schema
   const { reading } = sentText(request) as { reading: Reading } // as `textBody` left it
   const asked = request as FastifyRequest<{ Querystring: Query }> // likewise
   const outcome = await commit(storage, rules, asked, async (trx, edit) => {
@@ -104,7 +116,12 @@ async function answerIntake(
   })
   if (form === 'application/json') return sendOutcome(request, reply, outcome)
   const answer = JSON.parse(outcome.payload) as Told
-  return sendOutcome(request, reply, { ...outcome, payload: annotated(answer) }, form)
+  return sendOutcome(
+    request,
+    reply,
+    { ...outcome, payload: annotated(answer, { base, isDry: dryRun }) },
+    form,
+  )
 }
 
 /** @returns undefined where one of them is empty or too long */

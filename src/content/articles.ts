@@ -27,6 +27,7 @@ export const articles = define({
     person: 'people.personId',
     speaker: 'quotes.speakerId',
   },
+  guesses: { author: 'person', byline: 'person', people: 'person', writer: 'person' },
   searched: ['headline', 'standfirst', 'body', 'byline', 'place'],
   sortBy: 'headline',
   fields: {

@@ -11,6 +11,7 @@ import { bounded } from '../intake/limits.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type Known, storyBody } from './intake-story.ts'
 import { knownPerson } from './known-people.ts'
+import { tellOfSame } from './pasted-before.ts'
 
 /** What was read out of a text, and the text as it was sent. */
 export interface Reading {
@@ -44,11 +45,13 @@ export interface Said {
 export async function saveReading(
   trx: WriteTrx,
   type: ContentType,
-  { intake, bytes, mediaType }: Reading,
+  reading: Reading,
   { publish, source, slug }: Said,
   edit: Edit,
   caller: Caller,
 ): Promise<{ done: Done; isSaved: (index: number) => boolean }> {
+  const { intake, bytes, mediaType } = reading
+  if (slug === undefined) edit.notices.push(...(await tellOfSame(trx, type, reading)))
   const known = await peopleKnown(trx, intake)
   const body = checked(type, { ...storyBody(intake, source, known), ...(slug === undefined ? {} : { slug }) })
   const publication = publicationOf(publish, intake, trx.now)

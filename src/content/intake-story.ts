@@ -13,14 +13,13 @@ export type Known = ReadonlyMap<number, string>
  * @param source the name or the address of where the text was published first
  */
 export function storyBody({ story }: Intake, source: string | undefined, known: Known = new Map()): Content {
-  const { quotes, people, relatedLinks, publishedAt: _, image, ...own } = story
+  const { quotes, people, relatedLinks, publishedAt: _, ...own } = story
   const isMade = (index: number) => !known.has(index) && people[index]?.confidence === 'high'
   const personAt = (index: number) => known.get(index) ?? (isMade(index) ? inline(people[index]) : undefined)
   const speakerAt = (index: number) =>
     known.get(index) ?? (isMade(index) ? slugify(people[index]?.name ?? '') : undefined)
   return {
     ...own,
-    image: image && { url: null, ...image },
     source: source === undefined ? null : sourceOf(source),
     people: people.flatMap(({ as }, index) => {
       const person = personAt(index)

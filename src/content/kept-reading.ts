@@ -3,6 +3,7 @@ import { correctionsField } from '../documents/corrections.ts'
 import type { Content } from '../documents/definition.ts'
 import type { Publication } from '../documents/publication.ts'
 import { DatelineError, type ErrorItem } from '../errors.ts'
+import { suggestion } from '../http/suggestion.ts'
 import { InvalidInput } from '../http/validation.ts'
 import { readPublishLine } from './publish-line.ts'
 
@@ -41,7 +42,10 @@ export function readKept(
   if (line === undefined || told === undefined || !isTextOrAbsent(id) || items.length > 0)
     throw invalid(items)
   const { data, error } = type.schemas.replacement.safeParse(parted, { reportInput: true })
-  if (error) throw new InvalidInput('body', error, Object.keys(type.fields)).toDatelineError()
+  if (error)
+    throw new InvalidInput('body', error, (name) =>
+      suggestion(name, Object.keys(type.fields)),
+    ).toDatelineError()
   return { type, body: data, slug, id, publish: line, ofParts, corrections: told, version }
 }
 

@@ -11,6 +11,7 @@ export const quotes = define({
   description: 'Words that somebody said, as an article reports them.',
   whenNew: 'with-parent',
   filters: { article: 'articleId', speaker: 'speakerId', saidOn: 'saidOn' },
+  guesses: { author: 'speaker', person: 'speaker', by: 'speaker' },
   searched: ['text', 'role', 'setting', 'via'],
   fields: {
     articleId: parent('article'),

@@ -25,6 +25,8 @@ export interface Definition {
    * (`people.personId`) or in the parts (`quotes.speakerId`). Each has its index in a migration.
    */
   readonly filters: Readonly<Record<string, string>>
+  /** What people may take a filter for, by what other APIs call it. */
+  readonly guesses?: Readonly<Record<string, string>>
   /** The fields whose words `q` looks for. Those of the first weigh most. */
   readonly searched: readonly string[]
   /** The field in whose order lists can be had, besides the order of publication and of changes. */

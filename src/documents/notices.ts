@@ -15,6 +15,8 @@ export const noticeCodes = [
   'part_kept',
   'quotes_moved',
   'quotes_lost',
+  'pasted_before',
+  'same_headline',
 ] as const
 
 export type NoticeCode = (typeof noticeCodes)[number]

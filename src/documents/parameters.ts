@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alsoCalled } from '../http/guesses.ts'
 import { flagParameter, integerParameter, parameter } from '../http/parameter.ts'
 import { LONGEST_NOTE } from '../http/preferences.ts'
 import { suggestion } from '../http/suggestion.ts'
@@ -92,14 +93,17 @@ export function parametersOf(type: ContentType) {
   const reading = { at, include: includeOf(type), fields: fieldsOf(type) }
   return {
     read: z.strictObject(reading),
-    list: z.strictObject({
-      limit: integerParameter(1, 100, 20, 'How many documents a page has at most.'),
-      cursor,
-      count: flagParameter('Adds `page.total`.'),
-      ...reading,
-      sort: sortOf(type),
-      ...filterParameters(type),
-    }),
+    list: alsoCalled(
+      z.strictObject({
+        limit: integerParameter(1, 100, 20, 'How many documents a page has at most.'),
+        cursor,
+        count: flagParameter('Adds `page.total`.'),
+        ...reading,
+        sort: sortOf(type),
+        ...filterParameters(type),
+      }),
+      type.guesses ?? {},
+    ),
     create: z.strictObject({
       publish: publish(`${whenNew[type.whenNew]} A token without the scope \`publish\` makes drafts.`),
       ...writing,

@@ -53,6 +53,26 @@ export async function freeSlug(trx: Trx, type: ContentType, text: string, id: st
   }
 }
 
+/** The ids of the documents that a text gave its slug to, with a number at its end or without; the first of very many. */
+export async function idsAtSlug(trx: Trx, type: ContentType, text: string): Promise<string[]> {
+  const stem = slugify(text) || type.type
+  const short = stem.slice(0, LONGEST - 2).replace(/-$/, '')
+  const rows = await trx.db
+    .selectFrom('slugs')
+    .select(['slug', 'document_id'])
+    .where('type', '=', type.type)
+    .where(({ eb, and, or }) =>
+      or([eb('slug', '=', stem), and([eb('slug', '>', `${short}-`), eb('slug', '<', `${short}.`)])]),
+    )
+    .orderBy('slug')
+    .limit(MOST_ALIKE)
+    .execute()
+  const alike = rows.filter(({ slug }) => slug === stem || /^-\d+$/.test(slug.slice(short.length)))
+  return [...new Set(alike.map(({ document_id }) => document_id))]
+}
+
+const MOST_ALIKE = 200
+
 /** How many slugs go on after the stem with a hyphen: a search for a free number may start after so many. */
 async function countNumbered(trx: Trx, type: ContentType, stem: string): Promise<number> {
   const { total } = await trx.db

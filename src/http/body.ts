@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser'
 import { DatelineError, type ErrorCode } from '../errors.ts'
+import { howToSendText, unsupported } from './how-to-send.ts'
 import { extensionOf, readText, textOf } from './text-body.ts'
 
 const MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
@@ -21,7 +22,7 @@ export function acceptBodies(app: FastifyInstance): void {
     const text = textOf(request, body)
     const isUnsaid = request.headers['content-type'] === undefined
     if (isUnsaid && !text && extensionOf(request) === 'json') return readJson(request, body)
-    if (!text) throw unsupported(request)
+    if (!text) throw unsupported(request, body)
     assertPlainUtf8(request)
     return readText(request, text, body)
   })
@@ -30,20 +31,9 @@ export function acceptBodies(app: FastifyInstance): void {
 function readJson(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
   assertPlainUtf8(request)
-  const value = parseJson(decode(body, 'malformed_json'))
+  const value = parseJson(decode(body, 'malformed_json'), howToSendText(request, body))
   if (isDeeperThan(value, DEEPEST)) throw tooDeep()
   return value
-}
-
-function unsupported({ headers, routeOptions }: FastifyRequest): DatelineError {
-  const given = headers['content-type']
-  const { texts = [] } = routeOptions.config
-  const others =
-    texts.length > 0 ? `, or text as ${texts.map(({ mediaType }) => mediaType).join(' or ')}` : ''
-  return new DatelineError(
-    'unsupported_media_type',
-    `${given ? `"${given}" is not taken here` : 'The body has no Content-Type'}. Send JSON with Content-Type: application/json${others}; with curl, use --json instead of -d.`,
-  )
 }
 
 function assertPlainUtf8({ headers }: FastifyRequest): void {
@@ -67,8 +57,11 @@ export function decode(body: Buffer, code: ErrorCode): string {
   }
 }
 
-/** @throws DatelineError `malformed_json` */
-export function parseJson(text: string): unknown {
+/**
+ * @param hint what else to say of a text that is none
+ * @throws DatelineError `malformed_json`
+ */
+export function parseJson(text: string, hint = ''): unknown {
   if (text.trim() === '') throw new DatelineError('malformed_json', 'The body is empty. Send a JSON object.')
   try {
     return JSON.parse(text)
@@ -76,7 +69,7 @@ export function parseJson(text: string): unknown {
     const { line, column, fault } = firstFault(text)
     throw new DatelineError(
       'malformed_json',
-      `The body is not JSON: ${fault} at line ${line}, column ${column}.`,
+      `The body is not JSON: ${fault} at line ${line}, column ${column}.${hint}`,
       {
         extensions: { line, column },
       },

@@ -162,7 +162,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   unsupported_media_type: {
     status: 415,
     title: 'The body has a media type that is not taken here',
-    help: 'Send JSON in UTF-8 with `Content-Type: application/json`; with curl, `--json` does it. `Content-Encoding` is not supported.',
+    help: 'Send JSON in UTF-8 with `Content-Type: application/json`; with curl, `--json` does it. Where text is taken, send it with its own type; with curl, `-H "content-type: text/plain" --data-binary @file` does it, and `-d` would take the line ends out. `Content-Encoding` is not supported.',
   },
   invalid_content: {
     status: 422,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import createRouter, { type HTTPMethod } from 'find-my-way'
 import { DatelineError } from '../errors.ts'
+import { guessAddress } from './guesses.ts'
 import { sendProblem } from './problems.ts'
 
 const METHODS: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -19,15 +20,20 @@ export function answerUnmatched(app: FastifyInstance): void {
       router.on(each as HTTPMethod, url, () => {}) // Fastify's methods are the router's
     }
   })
+  const methodsAt = (path: string) => METHODS.filter((method) => router.find(method, path))
+  const nothingAt = (path: string) => {
+    const lists = [...known].flatMap((each) => /^GET (\/v1\/[\w-]+)$/.exec(each)?.[1] ?? [])
+    const meant = guessAddress(path, lists, (address) => methodsAt(address).length > 0)
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
+    return new DatelineError(
+      'unknown_address',
+      `There is nothing at ${path}.${hint} GET / lists where to start.`,
+    )
+  }
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0] ?? '/'
-    const allowed = METHODS.filter((method) => router.find(method, path))
-    if (allowed.length === 0)
-      return sendProblem(
-        request,
-        reply,
-        new DatelineError('unknown_address', `There is nothing at ${path}. GET / lists where to start.`),
-      )
+    const allowed = methodsAt(path)
+    if (allowed.length === 0) return sendProblem(request, reply, nothingAt(path))
     reply.header('allow', allowed.join(', '))
     return sendProblem(
       request,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { DatelineError, type ErrorItem, type ItemCode, itemCodes } from '../errors.ts'
+import { guess as guessIn } from './guesses.ts'
 import { suggestion } from './suggestion.ts'
 
 type Part = 'body' | 'querystring' | 'params' | 'headers'
@@ -16,17 +17,18 @@ const MOST_ITEMS = 100
 export class InvalidInput extends Error {
   readonly part: Part
   readonly error: z.core.$ZodError
-  readonly known: readonly string[]
+  /** What may have been meant by a name that is not known. */
+  readonly guess: (name: string) => string
 
-  constructor(part: Part, error: z.core.$ZodError, known: readonly string[] = []) {
+  constructor(part: Part, error: z.core.$ZodError, guess: (name: string) => string = () => '') {
     super('invalid input')
     this.part = part
     this.error = error
-    this.known = known
+    this.guess = guess
   }
 
   toDatelineError(): DatelineError {
-    const all = this.error.issues.flatMap((issue) => toItems(this.part, issue, this.known))
+    const all = this.error.issues.flatMap((issue) => toItems(this.part, issue, this.guess))
     const items = all.slice(0, MOST_ITEMS)
     const sentences = items.map(
       (item) => `${item.parameter ?? item.header ?? (item.pointer || 'The body')}: ${item.detail}`,
@@ -45,22 +47,26 @@ export function validateWithZod(app: FastifyInstance): void {
     const result = schema.safeParse(data, { reportInput: true })
     if (result.success) return { value: result.data }
     const known = 'shape' in schema.def ? Object.keys(schema.def.shape as object) : []
-    return { error: new InvalidInput(httpPart as Part, result.error, known) } // Fastify's four names
+    const meant = (name: string) =>
+      httpPart === 'querystring' ? guessIn(name, known, schema) : suggestion(name, known)
+    return { error: new InvalidInput(httpPart as Part, result.error, meant) } // Fastify's four names
   })
   app.setSerializerCompiler(serializerCompiler)
 }
 
-function toItems(part: Part, issue: z.core.$ZodIssue, known: readonly string[]): ErrorItem[] {
+function toItems(part: Part, issue: z.core.$ZodIssue, guess: (name: string) => string): ErrorItem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key, index) => ({
       ...place(part, [...issue.path, key]),
       code: 'unknown',
-      detail: `is not known here.${suggestion(key, issue.path.length === 0 && index < MOST_ITEMS ? known : [])}`,
+      detail: `is not known here.${issue.path.length === 0 && index < MOST_ITEMS ? guess(key) : ''}`,
     }))
   if (issue.code === 'invalid_union') {
-    const meant = meantBranch(issue)
-    if (meant)
-      return meant.flatMap((inner) => toItems(part, { ...inner, path: [...issue.path, ...inner.path] }, []))
+    const branch = meantBranch(issue)
+    if (branch)
+      return branch.flatMap((inner) =>
+        toItems(part, { ...inner, path: [...issue.path, ...inner.path] }, () => ''),
+      )
   }
   if (part === 'querystring' && Array.isArray(issue.input))
     return [{ ...place(part, issue.path), code: 'repeated', detail: 'is given more than once.' }]

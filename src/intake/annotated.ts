@@ -1,25 +1,25 @@
+import { type Asked, isSaid, nextSteps } from './next-steps.ts'
+import { inWords } from './rule-words.ts'
+
 /** What a reader of a terminal is told of a story that was pasted. The answer in JSON has all of it, and more. */
 export interface Answered {
   readonly id: string
   readonly status: string
   readonly headline?: unknown
+  readonly standfirst?: unknown
   readonly byline?: unknown
   readonly place?: unknown
   readonly language?: unknown
   readonly slug?: unknown
+  readonly publishedAt?: unknown
+  readonly updatedAt?: unknown
   readonly image?: unknown
   readonly wordCount?: unknown
+  /** Those that were saved with it, expanded. */
+  readonly people?: readonly { personId: string; person?: { status: string } | null }[]
   readonly intake: {
     readonly publishedAt: string | null
-    readonly quotes: readonly {
-      text: string
-      confidence: string
-      rule: string
-      speaker: Named | null
-      suggestion: (Named & { rule: string }) | null
-      candidates: readonly Named[]
-      mention: { text: string } | null
-    }[]
+    readonly quotes: readonly AnsweredQuote[]
     readonly people: readonly {
       name: string
       personId: string | null
@@ -35,6 +35,17 @@ export interface Answered {
   readonly notices?: readonly { detail: string }[]
 }
 
+export interface AnsweredQuote {
+  readonly quoteId: string
+  readonly text: string
+  readonly confidence: string
+  readonly rule: string
+  readonly speaker: Named | null
+  readonly suggestion: (Named & { readonly rule: string }) | null
+  readonly candidates: readonly Named[]
+  readonly mention: { readonly text: string } | null
+}
+
 interface Named {
   readonly name: string
   readonly personId: string | null
@@ -43,49 +54,51 @@ interface Named {
 const WIDTH = 100
 
 /** The story at a glance: what was made, who said what and how surely, and what an editor should look at. */
-export function annotated(answer: Answered): string {
+export function annotated(answer: Answered, asked: Asked): string {
   const { intake, notices = [] } = answer
+  const { isDry } = asked
   const sections = [
-    headOf(answer),
-    section('Quotes', intake.quotes.flatMap(quoteLines)),
-    section('People', intake.people.map(personLine)),
+    headOf(answer, asked),
+    section(
+      'Quotes',
+      intake.quotes.flatMap((quote, index) => quoteLines(quote, index, isDry)),
+    ),
+    section(
+      'People',
+      intake.people.flatMap((person) => personLines(person, isDry)),
+    ),
     section(
       'Related links',
       intake.relatedLinks.map(({ title }) => title),
     ),
     section(
       'Left out',
-      intake.furniture.map(({ text }) => text),
+      intake.furniture.map(({ text }) => shortened(text)),
     ),
     section('Look at', [
       ...intake.warnings.map(({ detail }) => detail),
       ...open(answer),
       ...notices.map(({ detail }) => detail),
     ]),
+    section('Next', nextSteps(answer, asked)),
   ]
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`
 }
 
-function headOf({
-  headline,
-  status,
-  slug,
-  intake,
-  byline,
-  place,
-  language,
-  image,
-  wordCount,
-}: Answered): string {
-  const picture = image as { caption: string | null; credit: string | null } | null | undefined
+function headOf(answer: Answered, { base, isDry }: Asked): string {
+  const { headline, standfirst, status, slug, byline, place, language, image, wordCount } = answer
+  const picture = image as Picture | null | undefined
   const facts = [
     ['status', status],
-    ['slug', slug],
-    ['dated', intake.publishedAt],
+    isDry
+      ? ['slug', slug]
+      : ['address', `${base}/v1/articles/${slug}${status === 'live' ? '' : '?at=latest'}`],
+    ['subhead', standfirst],
+    ['dated', dateOf(answer)],
     ['by', byline],
     ['place', place],
     ['language', language],
-    ['picture', picture && [picture.caption, picture.credit].filter(Boolean).join(' / ')],
+    ['picture', picture && [picture.caption, picture.credit, picture.url].filter(Boolean).join(' / ')],
     ['words', wordCount],
   ].filter(([, value]) => value !== null && value !== undefined && value !== '')
   return [
@@ -94,14 +107,24 @@ function headOf({
   ].join('\n')
 }
 
+/** A draft keeps no date: an editor who publishes it later has to say it again. */
+function dateOf({ status, publishedAt, updatedAt, intake }: Answered): unknown {
+  if (status === 'live') return publishedAt
+  if (status === 'scheduled') return updatedAt
+  return intake.publishedAt && `${intake.publishedAt} in the text; a draft keeps no date (see Next)`
+}
+
+interface Picture {
+  readonly url: string | null
+  readonly caption: string | null
+  readonly credit: string | null
+}
+
 /** What the text leaves to the editor. */
-function open({ status, intake: { publishedAt, quotes } }: Answered): string[] {
-  const unsaid = quotes.filter(({ speaker }) => speaker === null).length
+function open({ intake: { publishedAt, quotes } }: Answered): string[] {
+  const unsaid = quotes.filter((quote) => !isSaid(quote)).length
   return [
     ...(publishedAt === null ? ['The text has no date that could be read.'] : []),
-    ...(publishedAt !== null && status === 'draft'
-      ? [`Its date is taken by publish=now; when it is published later, by publish?at=${publishedAt}.`]
-      : []),
     ...(unsaid > 0 ? [`${unsaid} of ${quotes.length} quotes have no speaker yet.`] : []),
   ]
 }
@@ -110,38 +133,30 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n')
 }
 
-function quoteLines(quote: Answered['intake']['quotes'][number], index: number): string[] {
+function quoteLines(quote: AnsweredQuote, index: number, isDry: boolean): string[] {
   const number = `${index + 1}.`.padEnd(4)
-  return [`${number}“${shortened(quote.text)}”`, `    ${speakerOf(quote)}`]
+  const lines = [`${number}“${shortened(quote.text)}”`, `    ${speakerOf(quote)}`]
+  return isDry ? lines : [...lines, `    ${quote.quoteId}`]
 }
 
-function speakerOf({
-  speaker,
-  suggestion,
-  candidates,
-  confidence,
-  rule,
-  mention,
-}: Answered['intake']['quotes'][number]) {
-  const words = mention ? `“${mention.text}”, ` : ''
-  if (speaker) return `${speaker.name} (${words}${confidence}: ${rule})`
-  if (suggestion) return `nobody yet; perhaps ${suggestion.name} (${suggestion.rule})`
-  if (candidates.length > 0)
-    return `nobody yet; ${candidates.map(({ name }) => name).join(' or ')} (${words}${rule})`
-  return `nobody (${words}${rule})`
+function speakerOf(quote: AnsweredQuote): string {
+  const { speaker, suggestion, candidates, confidence, rule, mention } = quote
+  const why = inWords(rule, mention?.text ?? null)
+  if (speaker && !isSaid(quote)) return `nobody yet; perhaps ${speaker.name}, who is not known here (${why})`
+  if (speaker) return `${speaker.name} (${confidence}: ${why})`
+  if (suggestion) return `nobody yet; perhaps ${suggestion.name} (${inWords(suggestion.rule, null)})`
+  if (candidates.length > 0) return `nobody yet; ${candidates.map(({ name }) => name).join(' or ')} (${why})`
+  return `nobody (${why})`
 }
 
-function personLine({
-  name,
-  personId,
-  as,
-  role,
-  country,
-  confidence,
-}: Answered['intake']['people'][number]): string {
+function personLines(
+  { name, personId, as, role, country, confidence }: Answered['intake']['people'][number],
+  isDry: boolean,
+): string[] {
   const what = [role, country].filter(Boolean).join(', ')
   const fate = personId === null ? `only suggested (${confidence})` : as
-  return `${name}${what === '' ? '' : ` (${what})`}: ${fate}`
+  const line = `${name}${what === '' ? '' : ` (${what})`}: ${fate}`
+  return isDry || personId === null ? [line] : [line, `  ${personId}`]
 }
 
 function shortened(text: string): string {

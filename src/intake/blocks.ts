@@ -1,4 +1,5 @@
 import { readByline } from './byline.ts'
+import { readDateLine } from './publication-date.ts'
 import { type Range, trimmed } from './source.ts'
 
 /** A paragraph or a line that stands by itself. Its text has the length of its range: offsets can be added. */
@@ -46,7 +47,10 @@ function* linesOf(text: string): Generator<Range> {
   }
 }
 
-/** Broken at a margin: every line but the last is about as wide as the widest, and none is very wide. */
+/**
+ * Broken at a margin: every line but the last is about as wide as the widest, and none is very wide. In any
+ * other text, a line that goes on in small letters where a wide one has not ended.
+ */
 function paragraphsOf(text: string, lines: readonly Range[]): Range[] {
   const widths = lines.map(({ from, to }) => to - from)
   const widest = widths.reduce((most, width) => Math.max(most, width), 0)
@@ -55,15 +59,33 @@ function paragraphsOf(text: string, lines: readonly Range[]): Range[] {
     widest >= NARROWEST &&
     widest <= WIDEST &&
     widths.slice(0, -1).every((width) => width >= widest - 20)
-  if (!isBroken) return [...lines]
-  return lines.reduce<Range[]>((ranges, line, index) => {
+  if (!isBroken) return withoutBreaks(text, lines)
+  return lines.reduce<Range[]>((ranges, line) => {
     const last = ranges.at(-1)
     const endsSentence = last !== undefined && /[.!?”"’\])]$/.test(text.slice(last.to - 1, last.to))
-    const isUnderHeadline = index === 1 && lines.length <= MOST_AT_TOP
+    const isUnderHeadline = lines.length <= MOST_AT_TOP
     const isOwn =
       (OWN.test(text.slice(line.from, line.from + 40)) && endsSentence) ||
-      (isUnderHeadline && readByline(text.slice(line.from, line.to)) !== null)
+      (isUnderHeadline && isMetaLine(text.slice(line.from, line.to)))
     if (last && !isOwn) ranges[ranges.length - 1] = { from: last.from, to: line.to }
+    else ranges.push(line)
+    return ranges
+  }, [])
+}
+
+function isMetaLine(line: string): boolean {
+  return readByline(line) !== null || readDateLine(line) !== null
+}
+
+function withoutBreaks(text: string, lines: readonly Range[]): Range[] {
+  return lines.reduce<Range[]>((ranges, line) => {
+    const last = ranges.at(-1)
+    const isWide = last !== undefined && last.to - last.from >= NARROWEST
+    const goesOn =
+      isWide &&
+      /^\p{Ll}{2}/u.test(text.slice(line.from, line.from + 4)) &&
+      !/[.!?:;]$/.test(text.slice(last.to - 1, last.to))
+    if (last && goesOn) ranges[ranges.length - 1] = { from: last.from, to: line.to }
     else ranges.push(line)
     return ranges
   }, [])

@@ -7,7 +7,6 @@ import {
 } from './intake.ts'
 import { languageOf } from './language.ts'
 import type { Layout } from './layout.ts'
-import { placeLine } from './place-line.ts'
 import { type Range, type Source, type Span, spanOf } from './source.ts'
 import { folded } from './text.ts'
 
@@ -29,11 +28,12 @@ export class Report {
   }
 
   fields(layout: Layout, options: { timezone?: string | undefined; language?: string | undefined }): Fields {
-    const { headline, standfirst, byline, body } = layout
+    const { headline, standfirst, byline, place } = layout
     if (layout.isMissing && headline) this.warn('no_headline', spanOf(this.source, headline))
+    const behind = layout.furniture.find(({ rule }) => rule === 'after-the-end')
+    if (behind) this.warn('after_the_end', spanOf(this.source, behind))
     const above = layout.furniture.find(({ rule }) => rule === 'above-the-headline')
     if (above) this.warn('above_the_headline', spanOf(this.source, above))
-    const place = body[0] ? placeLine(body[0]) : null
     const confidence = layout.isMissing ? 'low' : above ? 'medium' : 'high'
     return {
       headline: this.words('headline', headline, headline?.rule ?? '', confidence) ?? '',
@@ -42,7 +42,7 @@ export class Report {
       place: place && this.note('place', place, 'dateline', 'high', place.name),
       language: this.language(options.language),
       publishedAt: this.date(layout.date, options.timezone),
-      image: this.image(layout.captions),
+      image: this.image(layout),
     }
   }
 
@@ -76,7 +76,7 @@ export class Report {
 
   private date(date: Layout['date'], timezone: string | undefined): string | null {
     if (!date) return null
-    const span = spanOf(this.source, date)
+    const span = date.range && spanOf(this.source, date.range)
     if (date.value === 'ambiguous') {
       this.warn('ambiguous_date', span)
       return null
@@ -84,18 +84,19 @@ export class Report {
     const { instant, hasTime, hasZone } = date.value
     if (!hasTime) this.warn('no_time', span)
     if (!hasZone && timezone === undefined) this.warn('no_timezone', span)
-    return this.note('publishedAt', date, 'date-line', hasZone || timezone ? 'high' : 'medium', instant)
+    return this.note('publishedAt', date.range, date.rule, hasZone || timezone ? 'high' : 'medium', instant)
   }
 
-  private image([first, ...more]: Layout['captions']): Intake['story']['image'] {
+  private image({ captions: [first, ...more], picture }: Layout): Intake['story']['image'] {
     for (const { from, to } of more) {
       this.leftOut.push({ from, to, rule: 'further-caption' })
       this.warn('further_caption', spanOf(this.source, { from, to }))
     }
-    if (!first) return null
+    if (!first && !picture) return null
     return {
-      caption: this.words('image.caption', first.caption, first.rule, 'high'),
-      credit: this.words('image.credit', first.credit, first.rule, 'high'),
+      url: picture && this.note('image.url', null, 'picture', 'medium', picture),
+      caption: this.words('image.caption', first?.caption ?? null, first?.rule ?? '', 'high'),
+      credit: this.words('image.credit', first?.credit ?? null, first?.rule ?? '', 'high'),
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts'
+import { readDateline } from './dateline.ts'
 import type { Hints } from './html.ts'
-import { placeLine } from './place-line.ts'
 import type { Range } from './source.ts'
 
 export interface Headline {
@@ -31,9 +31,7 @@ export function chooseHeadline(
   if (!block) return { headline: null, standfirst: null, body: [], isMissing: true, furniture: [] }
   if (isProse(block))
     return { headline: firstWords(block), standfirst: null, body: blocks, isMissing: true, furniture: [] }
-  const isStandfirst = metaAt !== null && metaAt > at + 1 && metaAt <= at + 3
-  const next = isStandfirst ? blocks[at + 1] : undefined
-  const standfirst = next && next.text.length <= LONGEST_STANDFIRST ? next : null
+  const standfirst = standfirstBelow(blocks, at, metaAt, hints)
   return {
     headline: { from: block.from, to: block.to, rule: marked >= 0 ? 'heading' : 'first-line' },
     standfirst: standfirst && { from: standfirst.from, to: standfirst.to },
@@ -43,10 +41,27 @@ export function chooseHeadline(
   }
 }
 
+/** Between the headline and the date or the byline, marked as one, or a line without a full stop above the first sentences. */
+function standfirstBelow(
+  blocks: readonly Block[],
+  at: number,
+  metaAt: number | null,
+  hints: Hints,
+): Block | null {
+  const [next, first] = [blocks[at + 1], blocks[at + 2]]
+  if (!next || next.text.length > LONGEST_STANDFIRST) return null
+  if (metaAt !== null && metaAt > at + 1 && metaAt <= at + 3) return next
+  const hint = hints.get(next.from)
+  if (hint === 'standfirst' || hint === 'subheading') return next
+  if (BYLINE.test(next.text)) return null
+  const isLine = next.text.length <= LONGEST_LINE && /^[^,;:]*\s[^.…]*[^.!?…:;,”"’)\]]$/u.test(next.text)
+  const isStart = first && /^[^\p{Ll}]/u.test(first.text)
+  return isLine && isStart && /[.!?…][”"’»“)]?$/.test(first.text) && !readDateline(next) ? next : null
+}
+
 /** What stands in for a headline: the first sentence, or as much of it as a headline may have. */
 export function firstWords(block: Block): Range & { rule: string } {
-  const place = placeLine(block)
-  const skipped = place ? (/^.{0,60}?[—–-]{1,2} +/u.exec(block.text)?.[0].length ?? 0) : 0
+  const skipped = (readDateline(block)?.to ?? block.from) - block.from
   const text = block.text.slice(skipped)
   const sentence =
     /^.{20,200}?[.!?](?=\s|$)/u.exec(text)?.[0] ??
@@ -60,12 +75,17 @@ export function firstWords(block: Block): Range & { rule: string } {
 function isProse(block: Block): boolean {
   const { text } = block
   return (
-    text.length > LONGEST || placeLine(block) !== null || (text.length > 120 && /[.!?] .*[.!?]$/.test(text))
+    text.length > LONGEST ||
+    readDateline(block) !== null ||
+    (text.length > 120 && /[.!?] .*[.!?]$/.test(text))
   )
 }
 
 const LONGEST = 220
 const LONGEST_STANDFIRST = 600
+const LONGEST_LINE = 250
+/** Names that the rules for bylines do not know. */
+const BYLINE = /^(?:By|Von|Par|Yazan|Words|Text):? \p{Lu}/u
 const MOST_ABOVE = 3
 /** How sites speak of themselves. A headline may end so too: it decides nothing alone. */
 const TAGLINE = /\b(?:since|est\.?|established|founded in) (?:1[6-9]|20)\d\d\.?$/i
@@ -78,7 +98,7 @@ function linesAbove(blocks: readonly Block[], metaAt: number | null): number {
   const most = Math.min(MOST_ABOVE, blocks.length - 2, (metaAt || Infinity) - 1)
   for (let at = 0; at <= most; at += 1) {
     const line = blocks[at]?.text ?? ''
-    if (line.length > LONGEST || (at > 0 && /\.[”"’)]?$/.test(line))) return 0
+    if (line.length > LONGEST || (at > 0 && /[.:;,][”"’)]?$/.test(line))) return 0
     const stems = stemsOf(line)
     const story = wordsOf(blocks.slice(at + 1))
     const shared = stems.filter((stem) => story.has(stem)).length

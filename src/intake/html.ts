@@ -1,4 +1,7 @@
 import MarkdownIt from 'markdown-it'
+import { addressIn, attribute } from './html-attributes.ts'
+import { PageHead } from './page-head.ts'
+import type { Picture } from './pictures.ts'
 import { type Range, Rewriting, type Source } from './source.ts'
 
 export interface Link extends Range {
@@ -10,12 +13,21 @@ export interface Unmarked {
   readonly source: Source
   readonly links: readonly Link[]
   readonly hints: Hints
+  /** `<time>`: the words of it, and its value for machines. */
+  readonly times: readonly Time[]
+  readonly pictures: readonly Picture[]
+  /** When its head says that it was published. */
+  readonly published: string | null
 }
 
-/** Where a heading, a caption or a part of the page around the story begins. */
+export interface Time extends Range {
+  readonly value: string
+}
+
+/** Where a heading, a standfirst, a caption or a part of the page around the story begins. */
 export type Hints = ReadonlyMap<number, Hint>
 
-export type Hint = 'headline' | 'caption' | 'page'
+export type Hint = 'headline' | 'subheading' | 'standfirst' | 'caption' | 'credit' | 'page'
 
 /** Whether a text is HTML: it begins with a tag, or has the end of an element that pages are made of. */
 export function isHtml(text: string): boolean {
@@ -37,6 +49,8 @@ export function unmark(source: Source): Unmarked {
       const end = at + tag[0].length
       const hidden = tag[1] === '' && HIDDEN.test(name) && !unclosed.has(name)
       const after = hidden ? endOfElement(text, name, end) : end
+      if (name === 'script' && after !== undefined && /ld\+json/i.test(tag[3] ?? ''))
+        writer.head.linkedData(text.slice(end, after))
       if (after === undefined) unclosed.add(name) // told once: looking again for it would be quadratic
       const isCut =
         tag[1] === '' && AROUND.test(name) && end > (lastEnds.get(name) ?? lastEnd(text, name, lastEnds))
@@ -75,7 +89,12 @@ class Writer {
   private readonly rewriting: Rewriting
   private readonly links: Link[] = []
   private readonly hints = new Map<number, Hint>()
+  private readonly times: Time[] = []
+  private readonly pictures: Picture[] = []
+  readonly head = new PageHead()
   private link: { from: number; url: string } | null = null
+  private time: { from: number; value: string } | null = null
+  private isInFigure = false
   private hint: Hint | null = null
   /** How many parts of the page around the story are open. */
   private around = 0
@@ -88,12 +107,19 @@ class Writer {
 
   tag(name: string, isEnd: boolean, attributes: string): void {
     if (name === 'a') this.anchor(isEnd, attributes)
+    else if (name === 'time') this.moment(isEnd, attributes)
+    else if (name === 'img') this.image(attributes)
+    else if (name === 'meta') this.head.meta(attributes)
     else if (name === 'br') this.gap = this.gap.includes('\n') ? this.gap : '\n'
     else if (name === 'q') this.write(isEnd ? '”' : '“', 0, 0)
-    else if (BLOCK.test(name)) {
+    else if (this.isInFigure && !isEnd && CREDIT.test(attribute(attributes, 'class') ?? '')) {
       this.gap = '\n\n'
+      this.hint = 'credit'
+    } else if (BLOCK.test(name)) {
+      this.gap = '\n\n'
+      if (name === 'figure') this.isInFigure = !isEnd
       if (AROUND.test(name)) this.around = Math.max(0, this.around + (isEnd ? -1 : 1))
-      this.hint = this.around > 0 ? 'page' : isEnd ? null : hintOf(name, this.hint)
+      this.hint = this.around > 0 ? 'page' : isEnd ? null : hintOf(name, attributes, this.hint)
     }
   }
 
@@ -109,7 +135,10 @@ class Writer {
 
   done(): Unmarked {
     this.anchor(true, '')
-    return { source: this.rewriting.done(), links: this.links, hints: this.hints }
+    this.moment(true, '')
+    const { links, hints, times, pictures, head } = this
+    if (head.picture !== null) pictures.push({ url: head.picture, at: 0, isInFigure: false, isOfHead: true })
+    return { source: this.rewriting.done(), links, hints, times, pictures, published: head.published }
   }
 
   private entity(entity: string, from: number, to: number): void {
@@ -125,6 +154,7 @@ class Writer {
     if (this.hint) this.hints.set(this.rewriting.length, this.hint)
     this.hint = null
     if (this.link?.from === -1) this.link.from = this.rewriting.length
+    if (this.time?.from === -1) this.time.from = this.rewriting.length
     if (words === null) this.rewriting.keep(from, to)
     else this.rewriting.replace(words, from, to)
   }
@@ -132,8 +162,25 @@ class Writer {
   private anchor(isEnd: boolean, attributes: string): void {
     if (this.link && this.link.from >= 0)
       this.links.push({ from: this.link.from, to: this.rewriting.length, url: this.link.url })
-    const url = isEnd ? undefined : addressIn(attributes)
+    const url = isEnd ? undefined : addressIn(attributes, 'href')
     this.link = url === undefined ? null : { from: -1, url }
+  }
+
+  private moment(isEnd: boolean, attributes: string): void {
+    if (this.time && this.time.from >= 0)
+      this.times.push({ from: this.time.from, to: this.rewriting.length, value: this.time.value })
+    const value = isEnd ? undefined : attribute(attributes, 'datetime')
+    this.time = value === undefined ? null : { from: -1, value }
+  }
+
+  /** One of a few pixels is no picture. Those that are fetched late have their address in `data-src`. */
+  private image(attributes: string): void {
+    const url = addressIn(attributes, 'src') ?? addressIn(attributes, 'data-src')
+    const isTiny = ['width', 'height'].some((side) =>
+      /^\d{1,2}(?:px)?$/.test(attribute(attributes, side) ?? ''),
+    )
+    if (url === undefined || isTiny || this.around > 0) return
+    this.pictures.push({ url, at: this.rewriting.length, isInFigure: this.isInFigure, isOfHead: false })
   }
 }
 
@@ -144,21 +191,19 @@ function lastEnd(text: string, name: string, known: Map<string, number>): number
   return at
 }
 
-function hintOf(name: string, before: Hint | null): Hint | null {
+function hintOf(name: string, attributes: string, before: Hint | null): Hint | null {
   if (name === 'h1') return 'headline'
-  return name === 'figcaption' ? 'caption' : before
+  if (name === 'h2') return 'subheading'
+  if (name === 'figcaption') return 'caption'
+  return STANDFIRST.test(attribute(attributes, 'class') ?? '') ? 'standfirst' : before
 }
+
+/** What sites call them. */
+const CREDIT = /credit|copyright|photographer/i
+const STANDFIRST = /standfirst|subtitle|sub-?head(?:line|ing)?\b|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])/i
 
 function endOfElement(text: string, name: string, from: number): number | undefined {
   const end = new RegExp(`</${name}\\b[^<>]*>`, 'gi')
   end.lastIndex = from
   return end.exec(text) ? end.lastIndex : undefined
-}
-
-/** Only addresses of the Web: a link must not run anything. */
-function addressIn(attributes: string): string | undefined {
-  const [, double, single, bare] =
-    /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/i.exec(attributes) ?? []
-  const address = (double ?? single ?? bare ?? '').replace(/&[#\w]{1,32};/g, unescapeAll).trim()
-  return /^https?:\/\/[^\s\\<>]+$/i.test(address) && URL.canParse(address) ? address : undefined
 }

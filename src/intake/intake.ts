@@ -19,7 +19,11 @@ export interface Intake {
     readonly language: string | null
     /** RFC 3339, in UTC. */
     readonly publishedAt: string | null
-    readonly image: { readonly caption: string | null; readonly credit: string | null } | null
+    readonly image: {
+      readonly url: string | null
+      readonly caption: string | null
+      readonly credit: string | null
+    } | null
     readonly quotes: readonly IntakeQuote[]
     readonly people: readonly IntakePerson[]
     readonly relatedLinks: readonly IntakeLink[]
@@ -90,6 +94,9 @@ export const warningDetails = {
   empty_text: 'There is nothing to read in the text.',
   no_headline: 'No line is a headline: the first words of the story stand in for one.',
   above_the_headline: 'These lines above the headline were left out.',
+  after_the_end: 'What stands behind the end of the story was left out.',
+  one_line:
+    'The text came as one line. curl -d takes the line ends out of a file: send it with --data-binary @story.txt.',
   further_caption: 'A story has one caption: this one was left out.',
   no_timezone: 'The time names no zone and was taken as UTC. Name the zone with timezone=Europe/London.',
   no_time: 'The date has no time: the story is dated at the start of that day.',

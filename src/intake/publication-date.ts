@@ -18,7 +18,7 @@ export interface PublicationDate {
 export function readDateLine(line: string, timezone = 'UTC'): PublicationDate | 'ambiguous' | null {
   if (line.length > LONGEST || !/\d/.test(line)) return null
   const [label = ''] = LABEL.exec(line) ?? []
-  const rest = line.slice(label.length).trim()
+  const rest = timeLast(line.slice(label.length).trim())
   for (const form of forms) {
     const match = form.exec(rest)
     const { day, month, year, first, second } = match?.groups ?? {}
@@ -29,21 +29,32 @@ export function readDateLine(line: string, timezone = 'UTC'): PublicationDate | 
       ? inOrder(Number(first), Number(second))
       : { day: Number(day), month: monthNumber(month) }
     if (calendar === 'ambiguous') return 'ambiguous'
-    const kind = /^(?:last |up)|aktualisiert|güncel|mis à jour/i.test(label) ? 'updated' : 'published'
+    const kind = /^(?:and )?(?:last |up|stand|son )|aktualisiert|güncel|mis à jour/i.test(label)
+      ? 'updated'
+      : 'published'
     return dated({ ...calendar, year: Number(year) }, time, timezone, kind)
   }
   return null
 }
 
+/** `7:15 pm, Nov 2, 2021`, the other way round. */
+function timeLast(text: string): string {
+  const [, time = '', date = ''] = TIME_FIRST.exec(text) ?? []
+  return time === '' ? text : `${date}, ${time}`
+}
+
+const TIME_FIRST =
+  /^(\d{1,2}(?:[:.h]\d{2}(?: ?[ap]\.?m\.?)?|(?: ?[ap]\.?m\.?))(?: (?:GMT|UTC|[A-Z]{1,3}[SD]?T))?)(?: Uhr)?(?:,| on)? +(?=\S*\d|\p{L}{3,})(.+)$/iu
 const LONGEST = 100
 const LABEL =
-  /^(?:(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|aktualisiert(?: am)?|yayınlanma|güncelleme)?[:\s]*(?:le )?/iu
+  /^(?:(?:and )?(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?|date|publié(?: le)?|mis à jour(?: le)?|veröffentlicht(?: am)?|(?:zuletzt )?aktualisiert(?: am)?|stand|yayınlanma|(?:son )?güncelleme)?[:\s]*(?:le )?/iu
 const WEEKDAY = '(?:\\p{L}{2,9}\\.?,? )?'
 const MONTH = '(?<month>\\p{L}{3,9})\\.?'
 const forms = [
   new RegExp(`^${WEEKDAY}${MONTH} (?<day>\\d{1,2})(?:st|nd|rd|th)?,? (?<year>\\d{4})`, 'u'),
   new RegExp(`^${WEEKDAY}(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.)? ${MONTH},? (?<year>\\d{4})`, 'u'),
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/,
+  /^(?<day>\d{1,2})\.(?<month>0?\d|1[0-2])\.(?<year>\d{4})/, // with full stops the day is the first, everywhere
   /^(?<first>\d{1,2})[./](?<second>\d{1,2})[./](?<year>\d{4})/,
 ]
 const TIME =
@@ -63,6 +74,11 @@ const names: readonly (readonly string[])[] = [
   ['nov', 'kas'],
   ['dec', 'déc', 'dez', 'ara'],
 ]
+
+/** Whether a word is the name of a month, or begins as one does. */
+export function isMonth(word: string): boolean {
+  return monthNumber(word) > 0
+}
 
 function monthNumber(name = ''): number {
   if (/^\d/.test(name)) return Number(name)

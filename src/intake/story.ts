@@ -5,7 +5,7 @@ import { Report } from './fields.ts'
 import { namedInHeadline } from './headline-people.ts'
 import { isHtml, type Unmarked, unmark } from './html.ts'
 import type { Intake } from './intake.ts'
-import { type Layout, layOut } from './layout.ts'
+import { type Layout, layOut, type Tags } from './layout.ts'
 import { repairMojibake } from './mojibake.ts'
 import { type Paragraph, paragraphsOf } from './paragraphs.ts'
 import { type People, peopleIn } from './people.ts'
@@ -34,13 +34,15 @@ export interface StoryOptions {
  * @throws RangeError for a timezone that does not exist
  */
 export function readStory(text: string, options: StoryOptions = {}): Intake {
-  const { source, links, hints, repaired } = prepare(text)
+  const { source, repaired, isOneLine, ...tags } = prepare(text)
+  const { links } = tags
   const isEmpty = isEmptyText(source.text)
-  const layout = layOut(visibleBlocks(source.text), hints, options)
+  const layout = layOut(visibleBlocks(source.text), tags, options)
   const { people, paragraphs, inHeadline, hint } = readWords(source, layout)
   const { speeches, others } = speechesIn(paragraphs, people, hint)
   const report = new Report(source)
   if (isEmpty) report.warn('empty_text', null)
+  if (isOneLine) report.warn('one_line', null)
   if (repaired) report.warn('repaired_characters', spanOf(source, repaired))
   warnOfMarks(report, source, paragraphs)
   const fields = report.fields(layout, options)
@@ -74,17 +76,24 @@ function visibleBlocks(text: string): Block[] {
 }
 
 /** The text that the rules read, made of what was pasted. */
-function prepare(text: string): Unmarked & { readonly repaired: Range | undefined } {
+function prepare(
+  text: string,
+): Unmarked & { readonly repaired: Range | undefined; readonly isOneLine: boolean } {
   const pasted = sourceOf(normaliseText(text))
   const { source: sound, repaired } = repairMojibake(pasted)
   const unmarked = isHtml(sound.text.slice(0, HTML_WITHIN)) ? unmark(sound) : null
-  const { source, links, hints } = unmarked ?? { source: sound, links: [], hints: new Map() }
+  const { source, ...tags } = unmarked ?? { source: sound, ...NO_TAGS }
   return {
-    ...{ source: { ...source, text: withPlainBlanks(source.text) }, links, hints },
+    ...{ source: { ...source, text: withPlainBlanks(source.text) }, ...tags },
     repaired: repaired[0],
+    isOneLine: !unmarked && source.text.length > LONGEST_LINE && !source.text.trim().includes('\n'),
   }
 }
 
+const NO_TAGS: Tags = { links: [], hints: new Map(), times: [], pictures: [], published: null }
+
+/** A text may be a headline and a sentence, and on one line. */
+const LONGEST_LINE = 400
 /** A text in whose beginning there is no tag is none of a page. */
 const HTML_WITHIN = 100_000
 

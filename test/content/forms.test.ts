@@ -48,7 +48,7 @@ t.test('an article has its forms by Accept and by extension, and the extension s
     for (const { status, headers } of [byExtension, byAccept]) {
       t.equal(status, 200, extension)
       t.equal(headers['content-type'], `${mediaType}; charset=utf-8`)
-      t.equal(headers.vary, 'accept, authorization')
+      t.equal(headers.vary, 'accept, authorization, accept-encoding')
       t.equal(headers['cache-control'], 'public, max-age=5')
     }
     t.equal(byExtension.text, byAccept.text)
@@ -156,7 +156,7 @@ t.test('an old slug leads on to the same form', async (t) => {
   const { status, headers } = await dateline.get(`${ITEM}.html?at=2026-01-01T00:00:01Z`)
   t.equal(status, 308)
   t.equal(headers.location, '/v1/articles/not-an-ally.html?at=2026-01-01T00:00:01Z')
-  t.equal(headers.vary, 'accept, authorization')
+  t.equal(headers.vary, 'accept, authorization, accept-encoding')
 })
 
 t.test('what cannot be read is refused alike in every form', async (t) => {

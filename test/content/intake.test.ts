@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { inWords, ruleEndings, ruleWords } from '../../src/intake/rule-words.ts'
+import { readStory } from '../../src/intake/story.ts'
+import { annotatedArticles } from '../intake/annotated.ts'
 import { type Answer, type Dateline, type RequestOptions, start } from '../support/dateline.ts'
 
 /** A story as somebody pastes it, with most of what one can have. */
@@ -103,6 +107,7 @@ t.test('publish=now takes the date of the text, in its zone; an explicit instant
   const first = await paste(dateline, STORY, '?publish=now&timezone=America/New_York')
   t.equal(first.body.publishedAt, '2021-03-03T21:15:00.000Z')
   t.notOk(first.body.intake.warnings.some(({ code }: { code: string }) => code === 'no_timezone'))
+  t.match(first.body.people, [{ person: { name: 'Ada Okafor', status: 'live' } }])
   const second = await paste(dateline, STORY, '?publish=2021-03-05')
   t.equal(second.body.publishedAt, '2021-03-05T00:00:00.000Z')
   t.equal(second.body.intake.publishedAt, '2021-03-03T16:15:00.000Z')
@@ -180,33 +185,41 @@ t.test('pasted HTML is read as text, without its scripts', async (t) => {
   t.match(body.quotes, [{ text: 'We have found the money' }])
 })
 
-t.test('with Accept: text/plain the answer can be read in a terminal', async (t) => {
+t.test('with Accept: text/plain the answer can be read in a terminal, and typed from', async (t) => {
   const dateline = await start(t)
-  const { status, headers, text } = await paste(dateline, STORY, '?source=The+Harbour+Post', {
-    headers: { accept: 'text/plain' },
-  })
+  const accept = { headers: { accept: 'text/plain' } }
+  const { status, headers, text } = await paste(dateline, STORY, '?source=The+Harbour+Post', accept)
   t.equal(status, 201)
   t.equal(headers['content-type'], 'text/plain; charset=utf-8')
+  const [publish = '', confirm = ''] = [...text.matchAll(/^ {4}(curl .*)$/gm)].map(([, line = '']) => line)
+  const told = text
+    .replaceAll(publish, 'curl 1')
+    .replaceAll(confirm, 'curl 2')
+    .replace(/(quote|person)_\w{26}/g, '$1_…')
   t.equal(
-    text,
+    told,
     `Ferry line will stay open, says Okafor
   status    draft
-  slug      ferry-line-will-stay-open-says-okafor
-  dated     2021-03-03T16:15:00.000Z
+  address   http://localhost/v1/articles/ferry-line-will-stay-open-says-okafor?at=latest
+  dated     2021-03-03T16:15:00.000Z in the text; a draft keeps no date (see Next)
   language  en
   picture   Transport Minister Ada Okafor in Port Elin on 2 March 2021 / Harbour Post/Jon Vale
   words     42
 
 Quotes
   1.  “We have found the money”
-      Ada Okafor (“Okafor”, high: quote-name-cue)
+      Ada Okafor (high: “Okafor” and a verb of saying follow the words)
+      quote_…
   2.  “Nobody will be left on the quay.”
-      Ada Okafor (“Okafor”, medium: same-paragraph)
+      Ada Okafor (medium: the words before, in the same paragraph, are theirs)
+      quote_…
   3.  “It was about time.”
-      nobody yet; perhaps Ada Okafor (last-speaker)
+      nobody yet; perhaps Ada Okafor (the last who spoke)
+      quote_…
 
 People
   Ada Okafor (Transport Minister): subject
+    person_…
 
 Related links
   Islanders ask for a bridge
@@ -217,10 +230,67 @@ Left out
 Look at
   These lines above the headline were left out.
   The time names no zone and was taken as UTC. Name the zone with timezone=Europe/London.
-  Its date is taken by publish=now; when it is published later, by publish?at=2021-03-03T16:15:00.000Z.
   1 of 3 quotes have no speaker yet.
+
+Next
+  Publish it with the people who are drafts as well, dated 2021-03-03T16:15:00.000Z as in the text:
+    curl 1
+  If Ada Okafor said quote 3:
+    curl 2
 `,
   )
+  const url = '/v1/articles/ferry-line-will-stay-open-says-okafor'
+  for (const line of [publish, confirm]) {
+    const [, method = 'POST', path = '', json = ''] =
+      /^curl -s (?:-X (\w+) )?http:\/\/localhost(\S+) -H "authorization: Bearer \$TOKEN" --json '([^']*)'$/.exec(
+        line,
+      ) ?? []
+    t.equal((await dateline[method === 'PATCH' ? 'patch' : 'post'](path, JSON.parse(json))).status, 200)
+  }
+  const { body } = await dateline.get(`${url}?include=people,quotes.speaker`)
+  t.match(body, {
+    ...{ status: 'live', publishedAt: '2021-03-03T16:15:00.000Z' },
+    people: [{ person: { status: 'live' } }],
+  })
+  t.equal(body.quotes[2].speaker.name, 'Ada Okafor')
+  const dry = (await paste(dateline, STORY, '?dryRun=true', accept)).text
+  t.match(dry, 'The same text was pasted before')
+  t.match(dry, 'Nothing was saved. Sent again without dryRun=true, it is.')
+  t.notMatch(dry, /(?:quote|person)_|curl/)
+  const other = STORY.replace(/.*Okafor told.*/, 'Ada Okafor met Tom Birch.')
+  const now = (await paste(dateline, other, '?publish=now', accept)).text
+  t.match(now, 'The same headline is that of')
+  t.match(now, /address {3}\S+-okafor-2\n {2}dated {5}2021-03-03T16:15:00.000Z\n/)
+  const planned = (await paste(dateline, other, '?publish=2030-01-01', accept)).text
+  t.match(planned, /status {4}scheduled\n.*\?at=latest\n {2}dated {5}2030-01-01T00:00:00.000Z\n/)
+  const later = (await paste(dateline, STORY.replace('2021', '2022'), '', accept)).text
+  t.notMatch(later, 'The same headline is that of')
+
+  const unsure = 'Mill stays\n\n“It will never be sold,” Zorblat Quindle said.'
+  const answer = (await paste(dateline, unsure, '', accept)).text
+  const [, json = ''] = /If Zorblat Quindle said quote 1:\n {4}curl .* --json '(.*)'/.exec(answer) ?? []
+  t.match(answer, /nobody yet; perhaps Zorblat Quindle, who is not known here \(“Zorblat Quindle” and/)
+  const { results } = (await dateline.post('/v1/batch', JSON.parse(json))).body
+  t.equal(results[1].document.speakerId, results[0].document.id)
+})
+
+t.test('every rule about a speaker has its words, and the docs list them', (t) => {
+  const docs = readFileSync(new URL('../../docs/intake.md', import.meta.url), 'utf8')
+  for (const [rule, words] of Object.entries(ruleWords)) t.match(docs, `| \`${rule}\` | ${words} |`)
+  for (const [ending, words] of Object.entries(ruleEndings)) t.match(docs, `| \`…/${ending}\` | ${words} |`)
+  const rules = annotatedArticles('development').flatMap(({ text }) =>
+    readStory(text).story.quotes.flatMap(({ rule, suggestion }) => [rule, suggestion?.rule ?? rule]),
+  )
+  for (const rule of new Set(rules)) {
+    const [name = '', ending] = rule.split('/')
+    t.ok(name in ruleWords && (ending === undefined || ending in ruleEndings), rule)
+  }
+  t.equal(
+    inWords('quote-name-cue/pronoun', 'she'),
+    '“she” and a verb of saying follow the words; “she” is most likely the last one whom it fits',
+  )
+  t.equal(inWords('a-new-rule', null), 'a new rule')
+  t.end()
 })
 
 t.test('a text with nothing in it is refused with a code of its own', async (t) => {

@@ -69,6 +69,11 @@ const linked: Notice = {
   id: 'person_…',
 }
 
+const paste = ({ send, tokens }: Dateline, payload: string) => {
+  const headers = { authorization: `Bearer ${tokens.editor}`, 'content-type': 'text/plain' }
+  return send({ method: 'POST', url: '/v1/articles', headers, payload })
+}
+
 const schedule: Work = ({ patch }, storm) => patch(`${storm}?publish=${minute(10)}`, { body: 'Wind.' })
 
 /** For every code what it is told for, with its whole text. */
@@ -332,6 +337,39 @@ const cases: Readonly<Record<Notice['code'], readonly Case[]>> = {
       told: [lost, moved],
     },
   ],
+  pasted_before: [
+    {
+      fact: 'a text that is pasted again',
+      work: async (dateline) => {
+        await paste(dateline, 'Heat in the hills\n\nThe sun burns.')
+        return paste(dateline, 'Heat in the hills\n\nThe sun burns.')
+      },
+      told: [
+        {
+          code: 'pasted_before',
+          detail:
+            'The same text was pasted before, and made /v1/articles/heat-in-the-hills?at=latest (draft). Keep one of the two.',
+          id: 'article_…',
+        },
+      ],
+    },
+  ],
+  same_headline: [
+    {
+      fact: 'a text with the headline of an article that is there',
+      work: async (dateline) => {
+        await dateline.post('/v1/articles?publish=now', { headline: 'Frost in May' })
+        return paste(dateline, 'Frost in May\n\nIt freezes.')
+      },
+      told: [
+        {
+          code: 'same_headline',
+          detail: 'The same headline is that of /v1/articles/frost-in-may (live). Keep one of the two.',
+          id: 'article_…',
+        },
+      ],
+    },
+  ],
 }
 
 t.test('every notice is told where it should be, with its whole text', async (t) => {
@@ -395,5 +433,5 @@ async function newsroom(t: Test): Promise<Dateline> {
 
 function nameless(notices: unknown, slug: string): unknown {
   const text = JSON.stringify(notices ?? null)
-  return JSON.parse(text.replaceAll(slug, 'storm').replace(/(quote|person)_\w{26}/g, '$1_…'))
+  return JSON.parse(text.replaceAll(slug, 'storm').replace(/(article|quote|person)_\w{26}/g, '$1_…'))
 }

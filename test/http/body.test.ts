@@ -49,6 +49,19 @@ t.test('a body that is not JSON by its Content-Type is 415', async (t) => {
       detail: `"${type}" is not taken here. Send JSON with Content-Type: application/json, or text as text/markdown or text/plain or text/html; with curl, use --json instead of -d.`,
       instance: '/v1/articles',
     })
+  assertProblem(
+    t,
+    await postBytes(dateline, 'Ferry staysThe ferry stays.', {
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+    {
+      status: 415,
+      code: 'unsupported_media_type',
+      detail:
+        '"application/x-www-form-urlencoded" is not taken here. Send text as text/markdown or text/plain or text/html, or JSON with Content-Type: application/json; with curl, use -H "content-type: text/plain" --data-binary @story.txt, because -d takes the line ends out.',
+      instance: '/v1/articles',
+    },
+  )
   await assertNothingSaved(t, dateline)
 })
 
@@ -145,6 +158,14 @@ t.test('malformed JSON is 400, with the line and column of its first fault', asy
       },
       JSON.stringify(body),
     )
+  assertProblem(t, await postBytes(dateline, 'Ferry stays\n\nThe ferry stays.'), {
+    status: 400,
+    code: 'malformed_json',
+    detail:
+      'The body is not JSON: invalid symbol at line 1, column 1. To send text with curl, use -H "content-type: text/plain" --data-binary @story.txt instead of --json.',
+    instance: '/v1/articles',
+    extensions: { line: 1, column: 1 },
+  })
 })
 
 t.test('an empty body is 400', async (t) => {

@@ -53,11 +53,19 @@ t.test('a code that does not exist is explained by a 404', async (t) => {
 
 t.test('an address without a route is 404, with its query in the instance only', async (t) => {
   const dateline = await start(t)
-  for (const path of ['/nope', '/v1', '/v1/nope', '//v1/articles', '/V1/articles', '/v1/articles/a/b/c'])
+  const meant = {
+    ...{ '/nope': '', '/v1': '', '/v1/nope': '', '/v1/articles/a/b/c': '' },
+    '//v1/articles': ' Did you mean "/v1/articles"?',
+    '/V1/articles': ' Did you mean "/v1/articles"?',
+    '/v1/links': ' Did you mean "/v1/related-links"?',
+    '/v1/article': ' Did you mean "/v1/articles"?',
+    '/articles/a': ' Did you mean "/v1/articles/a"?',
+  }
+  for (const [path, hint] of Object.entries(meant))
     assertProblem(t, await dateline.get(`${path}?x=1`), {
       status: 404,
       code: 'unknown_address',
-      detail: `There is nothing at ${path}. GET / lists where to start.`,
+      detail: `There is nothing at ${path}.${hint} GET / lists where to start.`,
       instance: `${path}?x=1`,
     })
 })

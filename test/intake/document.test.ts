@@ -44,6 +44,7 @@ t.test('a page of a news site gives its story', async (t) => {
     ['no_timezone'],
   )
   t.strictSame(story.image, {
+    url: null,
     caption: 'Transport Minister Marit Torvik in Sundvik, on May 2, 2019',
     credit: 'Sundvik Harbour Press Office/Lake Agency',
   })
