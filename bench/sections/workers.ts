@@ -1,0 +1,60 @@
+import { coldAddresses, ITEM } from '../addresses.ts'
+import { load } from '../measure/load.ts'
+import { type Server, startDateline } from '../measure/processes.ts'
+import { type Case, inRounds, medians, ratio } from '../measure/rounds.ts'
+import { processTree, residentBytes } from '../measure/usage.ts'
+import { CONNECTIONS } from '../plan.ts'
+import { table } from '../report/table.ts'
+import type { Report, Setting } from './section.ts'
+
+/** One process and two on one port. The load comes from the same machine and takes its share of it. */
+export async function workers(setting: Setting): Promise<Report> {
+  const database = `sqlite:${setting.newsroom}`
+  const one = await startDateline(database)
+  const two = await startDateline(database, { WORKERS: '2' })
+  const isKnown = processes(two) > processes(one)
+  const text = isKnown ? await compare(setting, one, two) : 'This version runs as one process.'
+  for (const server of [one, two]) await server.stop()
+  return { name: 'workers', text }
+}
+
+function processes({ pid }: Server): number {
+  try {
+    return processTree(pid).length
+  } catch {
+    return 1 // there is no /proc
+  }
+}
+
+async function compare(setting: Setting, one: Server, two: Server): Promise<string> {
+  const servers = { '1 worker': one, '2 workers': two }
+  const cases = Object.entries(servers).flatMap(([who, server]) => [
+    unchanged(setting, `an article, unchanged|${who}`, server),
+    askedOnce(setting, `an article, expanded, asked once|${who}`, server),
+  ])
+  const rounds = await inRounds(cases, setting.plan.rounds)
+  const names = cases.map(({ name }) => name).sort()
+  const rows = names.map((name) => {
+    const [read = '', who = ''] = name.split('|')
+    const { rate, p50, p99, cpu } = medians(rounds, name)
+    return [read, who, rate, p50, p99, cpu, ratio(rounds, name, `${read}|1 worker`, 'rate')]
+  })
+  const memory = Object.entries(servers).map(([who, { pid }]) => [who, residentBytes(pid) / 1e6])
+  const head = ['read', 'answered by', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs', '× 1 worker']
+  return `${table(head, rows)}\n\n${table(['memory', 'MB'], memory)}`
+}
+
+function unchanged({ plan }: Setting, name: string, { address, pid }: Server): Case {
+  const task = { address, paths: [ITEM], connections: 2 * CONNECTIONS, seconds: plan.seconds, expected: 200 }
+  return { name, pid, run: () => load(task) }
+}
+
+function askedOnce({ plan, stories }: Setting, name: string, { address, pid }: Server): Case {
+  const addressOf = coldAddresses(stories, [])['an article, expanded']
+  const { seconds } = plan
+  const task = { address, connections: 2 * CONNECTIONS, seconds, once: true, expected: 200 }
+  let number = 0
+  const paths = () => Array.from({ length: plan.once }, () => addressOf(number++))
+  const run = () => load({ ...task, paths: paths() })
+  return { name, pid, run }
+}
