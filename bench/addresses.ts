@@ -13,24 +13,17 @@ export const hot = {
   'an article, expanded': ITEM_EXPANDED,
   'a list of 20': LIST,
   'a filtered list': '/v1/articles?kind=news&tags.has=syria',
-  'a search': '/v1/search?q=desk1%20lavrov',
+  'a search': '/v1/search?q=desk0001%20lavrov',
   'an article in the past': `${ITEM}?at=${new Date(PAST).toISOString()}`,
 } as const
 
 export type Read = keyof typeof hot
 
-const WORDS = [
-  'lavrov',
-  'moscow',
-  'turkey',
-  'russia',
-  'syria',
-  'libya',
-  'ankara',
-  'troops',
-  'fronts',
-  'caucasus',
-]
+/** In every story. */
+const words = (
+  'lavrov moscow turkey russia syria libya ankara troops fronts caucasus radio strains ' +
+  'interview conflicts azerbaijan armenia fighting military opposition marshal'
+).split(' ')
 
 /** Addresses of the same kind, each of which is given once: none of them can be answered from a cache. */
 export function coldAddresses(
@@ -44,8 +37,10 @@ export function coldAddresses(
     'an article, expanded': (number) => `${slug(number)}?${EXPANDED}`,
     'a list of 20': (number) => `${LIST}?cursor=${cursors[number % cursors.length]}`,
     'a filtered list': (number) => `/v1/articles?kind=news&tags.has=syria&publishedAt.lt=${instant(number)}`,
-    'a search': (number) =>
-      `/v1/search?q=desk${Math.floor(number / WORDS.length) % Math.floor(stories / 20)}%20${WORDS[number % WORDS.length]}`,
+    'a search': (number) => {
+      const desk = Math.floor(number / words.length) % Math.floor(stories / 20)
+      return `/v1/search?q=desk${String(desk).padStart(4, '0')}%20${words[number % words.length]}`
+    },
     'an article in the past': (number) => `${slug(number)}?at=${instant(number)}`,
   }
 }

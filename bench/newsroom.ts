@@ -3,7 +3,7 @@ import { startDateline } from './measure/processes.ts'
 
 /**
  * A database of stories of the usual length: the story that Dateline is seeded with, again and again, a minute
- * apart, under other ids and the slugs `story-1`, `story-2` … Each has its quotes and links, a word `desk7`
+ * apart, under other ids and the slugs `story-1`, `story-2` … Each has its quotes and links, a word `desk0007`
  * that it shares with nineteen others, and a body that no other has.
  */
 export async function makeNewsroom(path: string, stories: number): Promise<void> {
@@ -55,7 +55,7 @@ const others: Readonly<Record<string, string>> = {
   slug: `case when s.slug is null then null else 'story-' || i end`,
   published_at: 's.published_at + i * 60000',
   live_from: 's.live_from + i * 60000',
-  headline: `s.headline || ' desk' || (i / 20)`,
+  headline: `s.headline || ' desk' || printf('%04d', i / 20)`,
   body: `s.body || char(10, 10) || 'Number ' || i || '.'`,
-  words: `s.words || case o.type when 'article' then 'desk' || (i / 20) || ' ' else '' end`,
+  words: `s.words || case o.type when 'article' then 'desk' || printf('%04d', i / 20) || ' ' else '' end`,
 }

@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 const quick: Plan = { rounds: 2, seconds: 0.3, once: 100, sizes: [1_000, 10_000], starts: 2 }
-const full: Plan = { rounds: 5, seconds: 1, once: 800, sizes: [1_000, 10_000, 100_000], starts: 5 }
+const full: Plan = { rounds: 5, seconds: 0.8, once: 800, sizes: [1_000, 10_000, 100_000], starts: 5 }
 
 export function planOf(words: readonly string[]): Plan {
   if (words.includes('--quick')) return quick
