@@ -21,6 +21,7 @@ const words = process.argv.slice(2)
 const isQuick = words.includes('--quick')
 const plan = planOf(words)
 const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
+process.once('exit', () => rmSync(folder, { recursive: true })) // also when it is interrupted
 const setting: Setting = { plan, folder, newsroom: join(folder, 'newsroom.db'), stories: storiesFor(plan) }
 const began = performance.now()
 const reports: Report[] = []
@@ -33,7 +34,6 @@ try {
     for (const report of [await section(setting)].flat()) tell(report)
 } finally {
   stopLoader()
-  rmSync(folder, { recursive: true })
 }
 if (!isQuick) {
   writePage(new Map(reports.map(({ name, text }) => [name, text])))
