@@ -123,7 +123,7 @@ t.test('every form has a strong tag of its own that begins with the version', as
     tags.add(tag)
     const same = await dateline.get(url, { headers: { 'if-none-match': tag } })
     t.equal(same.status, 304)
-    t.equal(same.headers.vary, 'accept, authorization')
+    t.equal(same.headers.vary, 'accept, authorization, accept-encoding')
     for (const other of [...tags].filter((each) => each !== tag))
       t.equal((await dateline.get(url, { headers: { 'if-none-match': other } })).status, 200)
     const head = await dateline.app.inject({ method: 'HEAD', url })
@@ -156,7 +156,7 @@ t.test('an old slug leads on to the same form', async (t) => {
   const { status, headers } = await dateline.get(`${ITEM}.html?at=2026-01-01T00:00:01Z`)
   t.equal(status, 308)
   t.equal(headers.location, '/v1/articles/not-an-ally.html?at=2026-01-01T00:00:01Z')
-  t.equal(headers.vary, 'accept, authorization, accept-encoding')
+  t.equal(headers.vary, 'accept, authorization')
 })
 
 t.test('what cannot be read is refused alike in every form', async (t) => {
