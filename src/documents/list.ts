@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
@@ -44,15 +44,16 @@ export interface Page {
 /** One page of a list. */
 export async function list(trx: Trx, type: ContentType, request: ListRequest): Promise<Page> {
   const { limit, from } = request
-  const { query, order } = await compose(trx, type, request)
+  const { query, order, start } = await compose(trx, type, request)
   const direction = directionOf(order, from)
+  // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
   const rows = await query
-    .$if(from !== undefined, (some) => some.where(isBeyond(order, from)))
+    .where(from ? isBeyond(order, from) : start)
     .orderBy(order.key, direction)
     .orderBy(order.id, direction)
     .limit(sql.lit(limit + 1))
     .execute()
-  const total = request.count ? { total: await count(query) } : {}
+  const total = request.count ? { total: await count(query.where(start)) } : {}
   return { ...pageOf(trx, type, order, rows, request), ...total }
 }
 
@@ -87,12 +88,12 @@ export async function listByIds(
   return rows.map((row) => toDocument(trx, type, row))
 }
 
-/** Everything that the list holds, and the order that it is in. */
+/** Everything that the list holds, the order that it is in, and where that begins. */
 async function compose(
   trx: Trx,
   type: ContentType,
   request: ListRequest,
-): Promise<{ query: RowQuery; order: Order }> {
+): Promise<{ query: RowQuery; order: Order; start: RawBuilder<SqlBool> }> {
   const { moment, referring, sort } = request
   const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
@@ -102,9 +103,9 @@ async function compose(
   const order = orderOf(request, lead, isOfParts)
   const found = selectRows(trx, type, moment, !order.isOfIdentities)
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
-  const narrowed = narrow(trx, type, seen, asked, { moment, lead, order })
-  if (order.isOfIdentities) return { query: narrowed.where(sql<SqlBool>`d.type = ${type.type}`), order }
-  return { query: order.bound && !lead?.isSorted ? narrowed.where(order.bound) : narrowed, order }
+  const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
+  const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
+  return { query, order, start: lead?.isSorted ? sql`true` : (order.bound ?? sql`true`) }
 }
 
 function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {

@@ -5,7 +5,7 @@ import type { Asked } from './filter-parameters.ts'
 import type { Place } from './filters.ts'
 import { isId } from './ids.ts'
 import type { Moment } from './moment.ts'
-import { type Order, UPDATED } from './order.ts'
+import { directionOf, type Order, UPDATED, type Where } from './order.ts'
 import { type RowQuery, selectRows } from './rows.ts'
 import { visible, wasPublic } from './visibility.ts'
 import { asWritten, lookupsOf, type Term, typeWord, type WordQuery } from './word-query.ts'
@@ -82,19 +82,37 @@ function findsFew({ sortBy }: ContentType): (asked: Asked) => boolean {
   }
 }
 
+interface Narrowing {
+  readonly moment: Moment
+  readonly lead: Lead | undefined
+  readonly order: Order
+  readonly from: Where | undefined
+}
+
 /** Leaves the versions `v` that the filters let through; by the one that leads they are found. */
 export function narrow(
   trx: Trx,
   type: ContentType,
   query: RowQuery,
   asked: readonly Asked[],
-  { moment, lead, order }: { moment: Moment; lead: Lead | undefined; order: Order },
+  { moment, lead, order, from }: Narrowing,
 ): RowQuery {
   return asked.reduce((some, each) => {
     if (each === lead?.asked && lead.index) return ledBy(some, lead.index, each, moment)
-    if (each.filter.name === order.by) return some.where(compared(trx, order.key, each))
+    if (each.filter.name === order.by) return some.where(compared(trx, keyFor(trx, each, order, from), each))
     return some.where(condition(trx, type, each, moment, each === lead?.asked))
   }, query)
+}
+
+/** A position says where to begin in the order; a filter that says it as well would send SQLite further back. */
+function keyFor(
+  { dialect }: Trx,
+  { operator }: Asked,
+  order: Order,
+  from: Where | undefined,
+): RawBuilder<unknown> {
+  const isStart = (directionOf(order, from) === 'desc' ? ['lt', 'lte'] : ['gt', 'gte']).includes(operator)
+  return from && isStart ? dialect.unindexed(order.key) : order.key
 }
 
 /** Joins the index of a list as `i`. */
@@ -105,7 +123,7 @@ function ledBy(query: RowQuery, index: `${string}_index`, { value }: Asked, { at
     )
     .where('i.target_id', '=', String(value)) as unknown as RowQuery // callers see `v` alone
   if (at === 'latest') return joined
-  return joined.where(sql<SqlBool>`i.published_at <= ${at} and i.live_from <= ${at} and i.live_to > ${at}`)
+  return joined.where(sql<SqlBool>`i.live_from <= ${at} and i.live_to > ${at}`)
 }
 
 interface IndexRow {

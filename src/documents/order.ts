@@ -22,6 +22,8 @@ export interface Order {
   readonly keyOf: (row: Row) => number | string
   /** True of every row. It tells the database to begin in the index of this order, and where. */
   readonly bound?: RawBuilder<SqlBool>
+  /** The key is an expression. SQLite finds a position in its index by the key alone, not by key and id. */
+  readonly isComputed?: boolean
   /** The rows are found by the identities, as `d`. */
   readonly isOfIdentities?: boolean
   /** The least and the greatest that the column holds: PostgreSQL refuses to compare with what is beyond. */
@@ -55,12 +57,13 @@ export function orderBy({ by, descending }: Sort, { at }: Moment, alias: 'v' | '
   const end = at === 'latest' ? FOREVER : at
   if (by === 'updatedAt') {
     const keyOf = ({ live_from, saved_at }: Row) => live_from ?? saved_at
-    return { ...order, key: UPDATED, keyOf, bound: sql`${UPDATED} <= ${end}` }
+    return { ...order, key: UPDATED, keyOf, bound: sql`${UPDATED} <= ${end}`, isComputed: true }
   }
   if (at !== 'latest') return { ...newestFirst(at, alias), descending }
   const keyOf = ({ published_at }: Row) => published_at ?? FOREVER
   const { id } = order
-  return { id, descending, key: PUBLISHED_OR_NOT, keyOf, bound: sql`${PUBLISHED_OR_NOT} <= ${end}` }
+  const key = PUBLISHED_OR_NOT
+  return { id, descending, key, keyOf, bound: sql`${key} <= ${end}`, isComputed: true }
 }
 
 /** In the order of publication, as the index of all lists has it. */
@@ -96,20 +99,20 @@ export const inPosition: Order = {
   range: [-1, LAST_POSITION + 1],
 }
 
-type Where = Position<number | string>
+export type Where = Position<number | string>
 
 export function directionOf(order: Order, from: Where | undefined): 'asc' | 'desc' {
   return order.descending !== (from?.backwards ?? false) ? 'desc' : 'asc'
 }
 
-export function isBeyond(order: Order, from: Where | undefined): RawBuilder<SqlBool> {
-  if (!from) return sql`true`
+export function isBeyond(order: Order, from: Where): RawBuilder<SqlBool> {
   const [given, id] = from.key
   const [least, greatest] = order.range ?? []
   const key =
     typeof given === 'number' && least !== undefined && greatest !== undefined
       ? Math.max(least, Math.min(given, greatest))
       : given
-  const comparison = `${directionOf(order, from) === 'desc' ? '<' : '>'}${from.inclusive ? '=' : ''}`
-  return sql`(${order.key}, ${order.id}) ${sql.raw(comparison)} (${key}, ${id})`
+  const sign = directionOf(order, from) === 'desc' ? '<' : '>'
+  const beyond = sql<SqlBool>`(${order.key}, ${order.id}) ${sql.raw(from.inclusive ? `${sign}=` : sign)} (${key}, ${id})`
+  return order.isComputed ? sql`${beyond} and ${order.key} ${sql.raw(`${sign}=`)} ${key}` : beyond
 }

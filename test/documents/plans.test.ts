@@ -138,9 +138,18 @@ async function faultsIn(
       return db.executeQuery<Record<string, string>>(CompiledQuery.raw(`${explain} ${sql}`, [...parameters]))
     })
     const steps = rows.map((row) => String(row.detail ?? row['QUERY PLAN']))
-    faults.push(...steps.filter((step) => isScan(step) || (!(isOfFew || isOfPeople) && isSort(step))))
+    const isInOrder = !(isOfFew || isOfPeople)
+    faults.push(
+      ...steps.filter((step) => isScan(step) || (isInOrder && (isSort(step) || isFarBefore(step, sql)))),
+    )
   }
   return faults.map((fault) => `${filter.split('=')[0]}: ${fault.replace(/\(cost.*/, '').trim()}`)
+}
+
+/** A page behind a cursor is found at its position, and not by walking there from the beginning of its order. */
+function isFarBefore(step: string, sql: string): boolean {
+  const isBehind = engine === 'sqlite' && /\) [<>]=? \(\?, \?\)/.test(sql)
+  return isBehind && /^SCAN [vid] USING|^SEARCH [vid] USING(?!.*\)[<>]\().*\w[<>]\?\)$/.test(step)
 }
 
 /**
