@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 
 /**
@@ -46,6 +47,11 @@ const schema = z.object({
       'must be a list of addresses or networks such as 10.0.0.2,192.168.0.0/16',
     )
     .optional(),
+  WORKERS: z
+    .string()
+    .regex(/^(auto|[1-9]\d?)$/, 'must be a number of processes from 1 to 99, or auto')
+    .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+    .default(1),
   REQUIRE_IF_MATCH: flag(),
   REQUIRE_CHANGE_NOTE: flag(),
   LOG_LEVEL: z

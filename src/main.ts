@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import cluster from 'node:cluster'
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify'
 import pretty from 'pino-pretty'
 import { createFirstToken, hasTokens } from './access/tokens.ts'
 import { buildApp } from './app.ts'
@@ -6,30 +7,52 @@ import { type Config, readConfig } from './config.ts'
 import { seedIfNew } from './content/seed.ts'
 import { openStorage, type Storage } from './storage/open.ts'
 import { welcome } from './welcome.ts'
+import { asWorker, runWorkers } from './workers.ts'
 
 /** How long a stop may take, in milliseconds, before what is still open is cut off. */
 const STOP_WITHIN = 8_000
 
 /** Runs the server until it is told to stop: storage, then content, then the app, then the port. */
 export async function serve(config: Config = readConfig()): Promise<void> {
+  if (cluster.isWorker) return asWorker(() => open(config).then((storage) => answer(config, storage)))
+  const storage = await open(config)
   const isTerminal = process.stdout.isTTY === true
-  const storage = await openStorage(config.DATABASE_URL).catch(
-    blaming(`DATABASE_URL ${withoutPassword(config.DATABASE_URL)}`),
-  )
-  const app = await buildApp(storage, config, logging(config, isTerminal))
   const seeded = config.SEED === 'auto' && (await seedIfNew(storage))
   const token = isTerminal && !config.ADMIN_TOKEN ? await createFirstToken(storage) : undefined
+  const isMute = await lacksToken(storage, config)
+  const start = config.WORKERS > 1 ? answerTogether : answer
+  const { address, log } = await start(config, storage)
+  if (isTerminal) process.stdout.write(welcome(address, { seeded, token }))
+  else if (isMute)
+    log.warn(
+      'nobody can write: there is no token. Make one with: dateline token create --role editor --name <whose>',
+    )
+}
+
+interface Answering {
+  readonly address: string
+  readonly log: FastifyBaseLogger
+}
+
+function open({ DATABASE_URL: url }: Config): Promise<Storage> {
+  return openStorage(url).catch(blaming(`DATABASE_URL ${withoutPassword(url)}`))
+}
+
+async function answer(config: Config, storage: Storage): Promise<Answering> {
+  const app = await buildApp(storage, config, logging(config))
   app.addHook('onClose', () => storage.close())
   stopOnSignal(
     () => app.close(),
     () => app.server.closeAllConnections(),
   )
-  const address = await listen(app, config)
-  if (isTerminal) process.stdout.write(welcome(address, { seeded, token }))
-  else if (await lacksToken(storage, config))
-    app.log.warn(
-      'nobody can write: there is no token. Make one with: dateline token create --role editor --name <whose>',
-    )
+  return { address: await listen(app, config), log: app.log }
+}
+
+/** Processes that share the port and the database; this one only looks after them. */
+async function answerTogether(config: Config, storage: Storage): Promise<Answering> {
+  await storage.close()
+  const { log } = fastify({ logger: logging(config) ?? false })
+  return { address: await runWorkers(config.WORKERS, log), log }
 }
 
 async function listen(app: FastifyInstance, { HOST: host, PORT: port }: Config): Promise<string> {
@@ -41,8 +64,8 @@ async function listen(app: FastifyInstance, { HOST: host, PORT: port }: Config):
   }
 }
 
-function logging({ LOG_LEVEL: level }: Config, isTerminal: boolean): FastifyServerOptions['logger'] {
-  return isTerminal
+function logging({ LOG_LEVEL: level }: Config): FastifyServerOptions['logger'] {
+  return process.stdout.isTTY
     ? {
         level,
         stream: pretty({ ignore: 'pid,hostname,reqId', translateTime: 'SYS:HH:MM:ss', singleLine: true }),

@@ -1,9 +1,19 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
-import { Kysely, type LogConfig, SqliteAdapter, SqliteDialect } from 'kysely'
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type LogConfig,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely'
 import { sqlite } from './dialect.ts'
 import type { Backend } from './open.ts'
 import { presenceInFile } from './present.ts'
@@ -11,6 +21,8 @@ import type { Database } from './schema.ts'
 
 /** How long a writer waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 5_000
+/** Between two tries, in milliseconds. */
+const BUSY_PAUSE = 2
 const WAL_LIMIT = 64 * 1024 * 1024
 const STATEMENTS = 1_000
 
@@ -70,15 +82,57 @@ function connect(path: string): SQLite.Database {
 
 function kysely(database: SQLite.Database, begin: string, log: LogConfig): Kysely<Database> {
   return new Kysely<Database>({
-    dialect: new TransactionalDialect({ database: withPreparedOnce(database, begin) }),
+    dialect: new TransactionalDialect(database, { database: withPreparedOnce(database, begin) }),
     log,
   })
 }
 
 /** Kysely does not count on it, but SQLite undoes changes of the schema with their transaction: a migration is all or nothing. */
 class TransactionalDialect extends SqliteDialect {
+  readonly #database: SQLite.Database
+  readonly #config: SqliteDialectConfig
+
+  constructor(database: SQLite.Database, config: SqliteDialectConfig) {
+    super(config)
+    this.#database = database
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new PatientDriver(this.#database, this.#config)
+  }
+
   override createAdapter(): SqliteAdapter {
     return Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
+  }
+}
+
+/**
+ * SQLite waits for another process's transaction with its whole process, so that nothing is answered meanwhile.
+ * Here the transaction tries again to begin, and leaves the process to others in between.
+ */
+class PatientDriver extends SqliteDriver {
+  readonly #wait: SQLite.Statement
+  readonly #dare: SQLite.Statement
+
+  constructor(database: SQLite.Database, config: SqliteDialectConfig) {
+    super(config)
+    this.#wait = database.prepare(`pragma busy_timeout = ${BUSY_TIMEOUT}`)
+    this.#dare = database.prepare('pragma busy_timeout = 0')
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    for (const until = performance.now() + BUSY_TIMEOUT; ; await pause(BUSY_PAUSE)) {
+      this.#dare.get()
+      try {
+        return await super.beginTransaction(connection)
+      } catch (error) {
+        if (!(error instanceof SQLite.SqliteError && error.code === 'SQLITE_BUSY')) throw error
+        if (performance.now() > until) throw error
+      } finally {
+        this.#wait.get()
+      }
+    }
   }
 }
 

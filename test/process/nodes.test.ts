@@ -3,7 +3,7 @@ import { databaseFor } from '../support/database.ts'
 import { call, startServer } from '../support/server-process.ts'
 import { amount } from '../support/torture.ts'
 
-const WRITES = amount({ suite: 100, torture: 10_000 })
+const WRITES = amount({ suite: 50, torture: 10_000 })
 
 t.test('what one node wrote is what the other one reads', async (t) => {
   const url = await databaseFor(t)
