@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { availableParallelism } from 'node:os'
 import t, { type Test } from 'tap'
 import { readConfig } from '../../src/config.ts'
 import { databaseFor } from '../support/dateline.ts'
@@ -13,6 +14,7 @@ t.test('without variables everything has its standard', async (t) => {
     DATABASE_URL: 'sqlite:data/dateline.db',
     SEED: 'auto',
     CORS_ORIGIN: '*',
+    WORKERS: 1,
     REQUIRE_IF_MATCH: false,
     REQUIRE_CHANGE_NOTE: false,
     LOG_LEVEL: 'info',
@@ -39,6 +41,13 @@ t.test('lists of origins and proxies are read', async (t) => {
   t.strictSame(TRUST_PROXY, ['10.0.0.2', '192.168.0.0/16', '::1'])
 })
 
+t.test('processes are counted, or there is one for each core', async (t) => {
+  t.strictSame(
+    ['1', '12', 'auto'].map((WORKERS) => readConfig({ WORKERS }).WORKERS),
+    [1, 12, availableParallelism()],
+  )
+})
+
 t.test('the public address has no slash at its end', async (t) => {
   t.equal(readConfig({ PUBLIC_URL: 'https://example.org/cms/' }).PUBLIC_URL, 'https://example.org/cms')
 })
@@ -59,6 +68,11 @@ const wrong = [
   ['CORS_ORIGIN', ['example.org', 'https://example.org/', 'https://a.example,*', ' '], origins],
   ['PUBLIC_URL', ['cms.example.org', 'ftp://a.example', 'https://a.example/?x', 'https://'], addresses],
   ['TRUST_PROXY', ['true', 'localhost', '10.0.0.1,', '10.0.0.1/x'], proxies],
+  [
+    'WORKERS',
+    ['0', '-2', '1.5', '100', 'many'],
+    'WORKERS must be a number of processes from 1 to 99, or auto',
+  ],
   ['REQUIRE_IF_MATCH', ['1', 'yes', 'TRUE'], 'REQUIRE_IF_MATCH must be true or false'],
   ['REQUIRE_CHANGE_NOTE', ['0', 'no', 'False'], 'REQUIRE_CHANGE_NOTE must be true or false'],
   ['LOG_LEVEL', ['loud', 'INFO', '30'], 'LOG_LEVEL must be a level such as info'],
