@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { v7 } from 'uuid'
 import type { FirstAnswersOptions } from './before-router.ts'
 
 interface Line {
@@ -33,7 +33,7 @@ export function logFirstAnswers(
   return (request, { statusCode: status }, began) => {
     const { method = '', url = '' } = request
     const milliseconds = performance.now() - began
-    write(log, { reqId: v7(), method, url, status, milliseconds, ip: ipOf(request) })
+    write(log, { reqId: randomUUID(), method, url, status, milliseconds, ip: ipOf(request) })
   }
 }
 

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
-import { v7 } from 'uuid'
 import { DatelineError } from '../errors.ts'
 import { logFirstAnswers, logRequests } from './answer-log.ts'
 import { FirstAnswers, type FirstAnswersOptions } from './before-router.ts'
@@ -31,7 +31,7 @@ export function createServer({ logger, trustProxy, present, dependsOn }: ServerO
         ),
       ),
     rewriteUrl: ({ url = '/' }) => toRoutable(url),
-    genReqId: () => v7(),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 8 * 1024, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
     frameworkErrors: (error, request, reply) => {

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { v7 } from 'uuid'
 import type { ErrorCode } from '../errors.ts'
 import { PROBLEM_JSON, problem } from './problems.ts'
 
@@ -29,7 +29,7 @@ export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 
 /** Answers with a problem and closes the connection. */
 export function writeProblem(socket: Socket, code: ErrorCode, detail: string): void {
-  const { status, body } = problem(code, detail, { instance: '', requestId: v7() })
+  const { status, body } = problem(code, detail, { instance: '', requestId: randomUUID() })
   const text = `${JSON.stringify(body)}\n`
   const lines = [
     `HTTP/1.1 ${status} ${body.title}`,

@@ -38,13 +38,16 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   writing.pragma('journal_mode = WAL')
   const reading = connect(path)
   reading.pragma('query_only = ON')
-  const writer = kysely(writing, 'begin immediate', log)
+  const writer = new Kysely<Database>({ dialect: new WritingDialect(writing), log })
   const scrub = scrubber(path, writer)
   return {
     dialect: sqlite,
     presence: (wallClock) => presenceInFile(connect(path), wallClock),
     writer,
-    reader: kysely(reading, 'begin', log),
+    reader: new Kysely<Database>({
+      dialect: new SqliteDialect({ database: withPreparedOnce(reading, 'begin') }),
+      log,
+    }),
     scrub,
     rewrite: async (progress) => {
       progress(0, 1)
@@ -80,19 +83,12 @@ function connect(path: string): SQLite.Database {
   return database
 }
 
-function kysely(database: SQLite.Database, begin: string, log: LogConfig): Kysely<Database> {
-  return new Kysely<Database>({
-    dialect: new TransactionalDialect(database, { database: withPreparedOnce(database, begin) }),
-    log,
-  })
-}
-
-/** Kysely does not count on it, but SQLite undoes changes of the schema with their transaction: a migration is all or nothing. */
-class TransactionalDialect extends SqliteDialect {
+class WritingDialect extends SqliteDialect {
   readonly #database: SQLite.Database
   readonly #config: SqliteDialectConfig
 
-  constructor(database: SQLite.Database, config: SqliteDialectConfig) {
+  constructor(database: SQLite.Database) {
+    const config = { database: withPreparedOnce(database, 'begin immediate') }
     super(config)
     this.#database = database
     this.#config = config
@@ -102,6 +98,7 @@ class TransactionalDialect extends SqliteDialect {
     return new PatientDriver(this.#database, this.#config)
   }
 
+  /** Kysely does not count on it, but SQLite undoes changes of the schema with their transaction: a migration is all or nothing. */
   override createAdapter(): SqliteAdapter {
     return Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
   }

@@ -14,7 +14,7 @@ export interface Expected {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /** Compares a whole answer: status, media type, what caches may do, and every member of the body. */
 export function assertProblem(
