@@ -4,6 +4,7 @@ import type { ContentType } from './content-type.ts'
 import type { Comparing, Content } from './definition.ts'
 import type { Moment } from './moment.ts'
 import { contentOf, type Row, selectRows } from './rows.ts'
+import { rowsAt } from './rows-at.ts'
 import { visible } from './visibility.ts'
 
 /**
@@ -33,12 +34,13 @@ export async function contentsAt(
   ids: readonly string[],
   moment: Moment,
 ): Promise<Content[]> {
-  const rows = await selectRows(trx, type, { ...moment, drafts: false })
-    .clearSelect()
-    .selectAll('v')
-    .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
-    .where(visible(type, moment))
-    .execute()
+  const rows = await rowsAt(trx, `contents ${type.type}`, moment, ids, (moment, ids) =>
+    selectRows(trx, type, { ...moment, drafts: false })
+      .clearSelect()
+      .selectAll('v')
+      .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
+      .where(visible(type, moment)),
+  )
   return rows.map((row) => identified(trx, type, row))
 }
 

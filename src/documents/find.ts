@@ -4,6 +4,7 @@ import type { ContentType } from './content-type.ts'
 import { isId, prefixOf } from './ids.ts'
 import type { Moment } from './moment.ts'
 import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { rowsAt } from './rows-at.ts'
 import { ownerOfSlug, wasErasedInPublic } from './slugs.ts'
 import { visible, wasPublic } from './visibility.ts'
 
@@ -55,9 +56,11 @@ export function whatIsWrong(type: ContentType, key: string): string {
 }
 
 async function readRow(trx: Trx, type: ContentType, id: string, moment: Moment): Promise<Row | undefined> {
-  const query = selectRows(trx, type, moment).where('v.document_id', '=', id)
-  if (moment.at === 'latest') return query.executeTakeFirst()
-  return query.where(visible(type, moment)).executeTakeFirst()
+  const [row] = await rowsAt(trx, `one ${type.type}`, moment, [id], (moment, [id = '']) => {
+    const query = selectRows(trx, type, moment).where('v.document_id', '=', id)
+    return moment.at === 'latest' ? query : query.where(visible(type, moment))
+  })
+  return row
 }
 
 async function absence(

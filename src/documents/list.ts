@@ -18,6 +18,7 @@ import {
 } from './order.ts'
 import { edgesOf } from './page.ts'
 import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
+import { rowsAt } from './rows-at.ts'
 import { visible } from './visibility.ts'
 
 export type ListPosition = Position<number | string>
@@ -65,12 +66,13 @@ export async function listParts(
   moment: Moment,
 ): Promise<Document[]> {
   const column = sql.ref<string>(`v.${type.parent?.column}`)
-  const rows = await selectRows(trx, type, moment)
-    .where(sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`)
-    .where(visible(type, moment, { withParent: false }))
-    .orderBy(sql.ref('v.position'))
-    .orderBy('v.document_id')
-    .execute()
+  const rows = await rowsAt(trx, `parts ${type.type}`, moment, parents, (moment, parents) =>
+    selectRows(trx, type, moment)
+      .where(sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`)
+      .where(visible(type, moment, { withParent: false }))
+      .orderBy(sql.ref('v.position'))
+      .orderBy('v.document_id'),
+  )
   return rows.map((row) => toDocument(trx, type, row))
 }
 
@@ -81,10 +83,11 @@ export async function listByIds(
   ids: readonly string[],
   moment: Moment,
 ): Promise<Document[]> {
-  const rows = await selectRows(trx, type, moment)
-    .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
-    .where(visible(type, moment))
-    .execute()
+  const rows = await rowsAt(trx, `those ${type.type}`, moment, ids, (moment, ids) =>
+    selectRows(trx, type, moment)
+      .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
+      .where(visible(type, moment)),
+  )
   return rows.map((row) => toDocument(trx, type, row))
 }
 

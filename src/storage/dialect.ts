@@ -1,4 +1,11 @@
-import { type CreateTableBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import {
+  CompiledQuery,
+  type CreateTableBuilder,
+  type Kysely,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import { FOREVER, type Instant } from './clock.ts'
 import type { Database } from './schema.ts'
 
@@ -66,6 +73,8 @@ export interface Dialect {
   isRetryable(error: unknown): boolean
 }
 
+const CLOCK = CompiledQuery.raw('select generation, instant from clock')
+
 export const sqlite: Dialect = {
   columns: { text: sql`text`, instant: sql`integer`, integer: sql`integer`, json: sql`text` },
   finish: (table) => table.modifyEnd(sql`strict`),
@@ -81,7 +90,9 @@ export const sqlite: Dialect = {
         ${when} begin select raise(abort, 'Rows of this table are never changed.'); end`.execute(db)
   },
   readClock: async (db) => {
-    const row = await db.selectFrom('clock').select(['generation', 'instant']).executeTakeFirstOrThrow()
+    const { rows } = await db.executeQuery<{ generation: number; instant: Instant }>(CLOCK)
+    const [row] = rows
+    if (!row) throw new Error('The clock has no row.')
     return { ...row, wall: undefined }
   },
   readIsolation: undefined,
