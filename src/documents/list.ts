@@ -100,7 +100,7 @@ async function compose(
   const { moment, referring, sort } = request
   const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
-  const asked = [...(await narrowByWords(trx, type, given, moment)), ...given]
+  const asked = [...(await narrowByWords(trx, type, given, request)), ...given]
   const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
   const lead = leadOf(type, asked, isNewestFirst)
   const order = orderOf(request, lead, isOfParts)

@@ -16,9 +16,6 @@ export interface IndexedWord {
   readonly isPrefix: boolean
 }
 
-/** Up to so many versions, sorting them takes some milliseconds; with more, a page fills soon in any order. */
-const FEW = 2_000
-
 /**
  * Everything that differs between the databases, and the only file that knows which one it speaks to.
  * Queries elsewhere are written once, in the SQL that both understand.
@@ -54,15 +51,15 @@ export interface Dialect {
   among(values: readonly string[]): RawBuilder<string>
   /** Lets the rows of `version_words` be found by single words. */
   indexWords(db: Kysely<Database>): Promise<void>
-  /**
-   * The documents that a version with all of these belongs to, by that index; undefined when they are many.
-   *
-   * @param seenBy only versions that were live at this instant or before; absent: all
-   */
+  /** The documents that a version with all of these belongs to, by that index; undefined when those versions are more than `most`. */
   findByWords(
     db: Kysely<Database>,
     words: readonly IndexedWord[],
-    seenBy: Instant | undefined,
+    where: {
+      /** Only versions that were live at this instant or before; absent: all. */
+      readonly seenBy: Instant | undefined
+      readonly most: number
+    },
   ): Promise<string[] | undefined>
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
@@ -109,12 +106,13 @@ export const sqlite: Dialect = {
     await sql`create trigger version_words_go after delete on version_words begin
       insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
   },
-  findByWords: (db, words, seenBy) => {
+  findByWords: (db, words, { seenBy, most }) => {
     const match = words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
-    return fewFoundBy(
+    return foundBy(
       db,
+      most,
       sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
-        where f.words_fts match ${match} and ${seenUntil(seenBy)} limit ${sql.lit(FEW + 1)}`,
+        where f.words_fts match ${match} and ${seenUntil(seenBy)} limit ${sql.lit(most + 1)}`,
     )
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
@@ -168,12 +166,13 @@ export const postgres: Dialect = {
       'select document_id from version_words
         where words_of(words) @@ query and (unseen or live_from <= seen_by) limit most'`.execute(db)
   },
-  findByWords: (db, words, seenBy) => {
+  findByWords: (db, words, { seenBy, most }) => {
     const query = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`).join(' & ')
     const until = seenBy ?? sql.lit(FOREVER)
-    return fewFoundBy(
+    return foundBy(
       db,
-      sql`select document_id from find_by_words(${query}::tsquery, ${until}, ${seenBy === undefined}, ${sql.lit(FEW + 1)})`,
+      most,
+      sql`select document_id from find_by_words(${query}::tsquery, ${until}, ${seenBy === undefined}, ${sql.lit(most + 1)})`,
     )
   },
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
@@ -186,12 +185,13 @@ function seenUntil(instant: Instant | undefined): RawBuilder<SqlBool> {
   return instant === undefined ? sql`true` : sql`s.live_from <= ${instant}`
 }
 
-async function fewFoundBy(
+async function foundBy(
   db: Kysely<Database>,
+  most: number,
   query: RawBuilder<{ document_id: string }>,
 ): Promise<string[] | undefined> {
   const { rows } = await query.execute(db)
-  return rows.length > FEW ? undefined : rows.map(({ document_id }) => document_id)
+  return rows.length > most ? undefined : rows.map(({ document_id }) => document_id)
 }
 
 /** An engine without the extension, or a user who may not make it, does without the constraint. */

@@ -270,6 +270,7 @@ t.test('the words of what was never seen lead nobody to it, so that they cost no
   await post('/v1/articles?publish=2030-01-01', { headline: 'Quuxdraft planned' })
   await post('/v1/articles?publish=now', { headline: 'Live' })
   await patch('/v1/articles/live?publish=no', { headline: 'Quuxdraft edit' })
+  await get('/v1/articles')
   const asked = async (word: string) => {
     queries.length = 0
     await get(`/v1/articles?q=${word}`)
