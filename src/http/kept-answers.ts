@@ -19,7 +19,7 @@ export interface KeptAnswer {
 }
 
 /** In bytes; those of one answer's headers are about that many. */
-const CAPACITY = 64 * 1024 * 1024
+const CAPACITY = 32 * 1024 * 1024
 const HEADERS = 1_000
 
 /**
