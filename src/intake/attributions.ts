@@ -45,7 +45,8 @@ type Cue = Attribution['cue']
 const WORD = /[\p{L}\p{M}]+/gu
 const NEAR = 8
 const DIRECT = new RegExp(`^,? ?(?:\\([^()]{1,20}\\) )?(?:${AUXILIARY}(?: |$))*$`, 'u')
-const AFTER_QUOTE = new RegExp(`${HIDDEN}[,.;]? *(?:[–—-] *)?(?:${AUXILIARY} )*$`, 'u')
+/** What stands between a quotation and its verb; « … », s’indigne X. */
+const AFTER_QUOTE = new RegExp(`${HIDDEN}[,.;]? *(?:[–—-] *)?(?:${AUXILIARY} )*(?:se |s['’](?:est )?)?$`, 'u')
 const BEFORE_SUBJECT =
   /^(?:(?:-t)?-|(?: \p{Ll}+ly| (?:lun|mar|mercre|jeu|vendre|same)di| dimanche| hier| gestern| am \p{L}+tag)?(?: (?:the|die|der|le|la))? (?:l['’])?)$/u
 /** Said local resident X. */
@@ -172,7 +173,7 @@ function so(text: string, cue: Cue, mentions: readonly Mention[], next: number):
   if (cue.word !== 'so' || (mention?.kind !== 'person' && mention?.kind !== 'nominal')) return null
   const isAlone =
     /^ (?:der |die )?$/.test(text.slice(cue.to, mention.from)) &&
-    /^[.,;]|^$/.test(text.slice(mention.to, mention.to + 1))
+    /^(?: weiter)?(?:[.,;]|$)/.test(text.slice(mention.to, mention.to + 8))
   if (!isAlone || !AFTER_QUOTE.test(text.slice(Math.max(0, cue.from - 8), cue.from))) return null
   return { from: cue.from, to: mention.to, mention, cue, shape: 'cue-name' }
 }

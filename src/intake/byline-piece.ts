@@ -18,7 +18,7 @@ interface About {
 export function pieceOf(text: string): Piece {
   const [, whole = text, bracketed = null] = /^(.*?) \(([^()]{2,40})\)$/.exec(text) ?? []
   const own = whole.replace(PLACE, '')
-  const affiliation = bracketed
+  const affiliation = bracketed?.replace(/^(?:with|avec|mit) /i, '') ?? null
   if (PRESS.test(own)) return named(own, affiliation) ?? desk(own)
   if (isOutlet(own)) return { kind: 'outlet', role: null, affiliation: own }
   return named(own, affiliation) ?? { kind: 'unknown', ...NOTHING }

@@ -60,7 +60,7 @@ const LONGEST = 140
 const LONGEST_DESK = 6
 const LEAD =
   /^(?:(?:By|BY|Von|VON|Par|PAR|Yazan|De notre correspondante?|(?:Words|Text|Written|Reported|Report|Story|Exclusive|EXCLUSIVE) (?:by|BY)):? )(?=\S)/
-const BETWEEN = /(,? (?:and|und|et|ve|with|&|AND) | ?[,;] | [|–—-] )/
+const BETWEEN = /(,? (?:and|und|et|ve|with|avec|mit|&|AND) | ?[,;] | [|–—-] )/
 
 type Placed = Piece & { readonly at: number }
 

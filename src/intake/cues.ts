@@ -21,14 +21,21 @@ vouched vowed vows warned warning warns welcomed welcomes whispered wondered won
 yelled`
 
 const foreign = `
-admet admis affirme affirmé ajoute ajouté anlattı antwortete assure assuré averti avertit avoue avoué
-açıkladı belirtti berichtete betont betonte bezeichnete commente commenté conclu conclut confie confié dedi
-demande demandé dit diyor déclare déclaré ekledi ergänzte erklärt erklärte estime estimé explique expliqué
-forderte fragte fügte gesagt gestand indique indiqué insiste insisté juge jugé kaydetti konuştu kritisierte
-kündigte lancé lobte martelé martèle meint meinte nannte note noté observé plaide plaidé poursuit poursuivi
-promet promis précise précisé prévenu raconte raconté rappelle rappelé reconnaît reconnu regretté remarqué
-räumte répond répondu résume résumé sagt sagte schilderte schrieb sordu souligne souligné soupire soupiré
-söyledi teilte uyardı versprach vurguladı warnte yanıtladı yazdı écrit`
+admet admis affirme affirmé agace agacé ajoute ajouté anlattı antwortet antwortete assure assuré averti
+avertit avoue avoué açıkladı bedauert bedauerte beklagt beklagte belirtti berichtete bestätigt bestätigte
+betont betonte bezeichnete commente commenté conclu conclut confie confié dedi demande demandé dit diyor
+déclare déclaré dénonce dénoncé déplore déploré détaille détaillé ekledi entgegnet entgegnete ergänzt ergänzte
+erinnert erinnerte erklärt erklärte erwidert erwiderte erzählt erzählte estime estimé explique expliqué findet
+fordert forderte fragt fragte freut freute fustige fustigé fügt fügte gesagt gestand glisse glissé hofft
+hoffte indigne indigné indique indiqué inquiète inquiété insiste insisté insurge ironise ironisé juge jugé
+kaydetti klagt klagte kommentiert kommentierte konuştu kritisiert kritisierte kündigte lacht lachte lancé lobt
+lobte lâche lâché mahnt mahnte martelé martèle meint meinte meldet nannte note noté nuancé observé plaide
+plaidé poursuit poursuivi promet promis précise précisé prévenu prévient raconte raconté rappelle rappelé
+reconnaît reconnu regrette regretté remarqué renchéri renchérit reprend resümiert resümierte räumt räumte
+réjoui réjouit répond répondu résume résumé rétorque rétorqué sagt sagte schildert schilderte schimpft
+schimpfte schreibt schrieb sordu souligne souligné soupire soupiré soutenu soutient souvient söyledi teilte
+tempère tempéré témoigne témoigné uyardı vermutet vermutete versichert versicherte versprach verspricht
+vurguladı warnt warnte yanıtladı yazdı écrit`
 
 /** Verbs of saying in other languages than English. */
 export const foreignCues: readonly string[] = foreign.trim().split(/\s+/)

@@ -13,8 +13,16 @@ export function withoutIncises(text: string, quotations: readonly Quotation[]): 
 }
 
 const CUE = `(?:${foreignCues.join('|')})`
+/** What begins a sentence that goes on, and no description of the speaker. */
+const joining = `
+  et mais ou donc car puis que qui quand comme si pour parce pas ni ne y en à au aux dans sur avec sans
+  chez par je tu il elle on nous vous ils elles le la les un une des du de ce cet cette ces ça cela mon ma
+  mes notre nos votre vos leur leurs son sa ses tout tous plus très même alors aussi se me te`
+const GOES_ON = `(?:${joining.trim().split(/\s+/).join('|')})\\s|(?:[cdjlmnst]|qu)['’]`
+/** …, confie Marie Petit, infirmière à Sarn. */
+const DESCRIBED = `(?:,\\s(?!${GOES_ON})[\\p{Ll}\\d][^.,;:!?«»]{1,80}(?=\\.\\s))`
 const INCISE = new RegExp(
-  `,\\s(?:(?:(?:a|ont|avait)\\s)?${CUE}(?:-t)?(?:-(?:il|elle|on|ils|elles))?(?:\\s[^.,;:!?«»]{1,60})?|a-t-(?:il|elle)\\s${CUE})[.,]\\s(?=\\S)`,
+  `,\\s(?:(?:(?:a|ont|avait|se|s['’]est)\\s|s['’])?${CUE}(?:-t)?(?:-(?:il|elle|on|ils|elles))?(?:\\s[^.,;:!?«»]{1,60}${DESCRIBED}?)?|a-t-(?:il|elle)\\s${CUE})[.,]\\s(?=\\S)`,
   'u',
 )
 

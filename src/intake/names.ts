@@ -69,10 +69,14 @@ function wordsOf(sequence: string, at: number): Word[] {
   })
 }
 
-/** `Turkey’s Foreign Minister …` is two names: what follows an ’s is another one. */
+/** `Turkey’s Foreign Minister …` is two names: what follows an ’s is another one, or what stands in brackets. */
 function ownersApart(words: readonly Word[]): Word[][] {
   const lists: Word[][] = [[]]
   for (const { text, from, to } of words) {
+    if (text.startsWith('(') && genderOfGivenName(lists.at(-1)?.at(-1)?.text ?? '') === undefined) {
+      lists.push([]) // Ana Costa (Labour) and others
+      continue
+    }
     const isOwner = /['’]s$/.test(text)
     lists.at(-1)?.push(isOwner ? { text: text.slice(0, -2), from, to: to - 2 } : { text, from, to })
     if (isOwner) lists.push([])
@@ -143,7 +147,7 @@ function givenGender(words: readonly string[]): Gender | null | undefined {
 const CUE_AFTER =
   /^(?:,[^,.;“”"]{2,60},)? (?:(?:has|have|had|also|later|then|who) )*(?:said|says|told|added|asked|replied|wrote|explained|insisted|warned|argued|recalled|tweeted|testified|sagte|erklärte|dit|dedi)\b/u
 const CUE_BEFORE =
-  /(?:[”"’»“']|,) (?:said|says|added|adds|asked|wrote|explained|warned|sagte|sagt|erklärte|dit|déclare|explique) $/u
+  /(?:[”"’»“']|,) (?:said|says|added|adds|asked|wrote|explained|warned|sagte|sagt|erklärte|dit|déclare|explique) (?:\p{Ll}[\p{L}-]+ ){0,2}$/u
 
 function evidenceOf(
   text: string,
@@ -160,7 +164,7 @@ function evidenceOf(
   if (/^(?:\p{Lu}\.)+$/u.test(words[0] ?? '')) return 'initials'
   const isCued =
     CUE_AFTER.test(text.slice(range.to, range.to + 100)) ||
-    CUE_BEFORE.test(text.slice(Math.max(0, range.from - 20), range.from))
+    CUE_BEFORE.test(text.slice(Math.max(0, range.from - 50), range.from))
   if (isCued && givenGender(words) === undefined) return 'cue'
   if (isCued) return 'given-name-cue'
   if (givenGender(words) !== undefined) return 'given-name'

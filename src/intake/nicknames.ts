@@ -1,7 +1,7 @@
 const WORDS = '\\p{Lu}[\\p{L}\\p{M}-]*\\.?(?: (?:the |of |de |la )?\\p{L}[\\p{L}\\p{M}-]*){0,2}'
 
-/** A nickname in quotation marks, as it stands inside a name: Robert “Bobby” Hayes. */
-export const NICKNAME = `(?:“${WORDS}”|"${WORDS}"|''${WORDS}''|‘${WORDS}’|'${WORDS}'|„${WORDS}[“”]|‚${WORDS}‘|« ?${WORDS} ?»)`
+/** A nickname in quotation marks or brackets, as it stands inside a name: Robert “Bobby” Hayes. */
+export const NICKNAME = `(?:“${WORDS}”|"${WORDS}"|''${WORDS}''|‘${WORDS}’|'${WORDS}'|„${WORDS}[“”]|‚${WORDS}‘|« ?${WORDS} ?»|\\(\\p{Lu}\\p{Ll}+\\))`
 
 const WORD = new RegExp(`${NICKNAME}|[^ ]+`, 'gu')
 
@@ -11,7 +11,7 @@ export function* wordsOfName(name: string): Generator<{ text: string; at: number
 }
 
 export function isNickname(word: string): boolean {
-  return /^[“"‘'„‚«]/.test(word)
+  return /^[“"‘'„‚«(]/.test(word)
 }
 
 /**
@@ -22,7 +22,7 @@ export function formsOf(words: readonly string[]): (readonly string[])[] {
   const at = words.findIndex(isNickname)
   if (at < 0) return [words]
   const rest = words.slice(at + 1)
-  const nickname = (words[at] ?? '').replace(/^[“"‘'„‚« ]+|[”"’'“‘» ]+$/g, '')
+  const nickname = (words[at] ?? '').replace(/^[“"‘'„‚« (]+|[”"’'“‘» )]+$/g, '')
   const called = /^(?:The|Der|Die|Das|Le|La|El) /.test(nickname) ? [] : [[...nickname.split(' '), ...rest]]
   return [[...words.slice(0, at), ...rest], ...called]
 }

@@ -33,8 +33,8 @@ export function isElsewhere(words: readonly string[]): 'surely' | 'perhaps' | 'n
   const places = words.filter(isPlaceWord)
   if (places.length === 0) return 'no'
   const isGiven = genderOfGivenName(first) !== undefined
-  const mayBe =
-    places.length === 1 && rest.length > 0 && ((isGiven && isPlaceWord(last)) || GIVEN_TOO.has(first))
+  const isName = isPlaceWord(last) || MONTHS_TOO.has(places[0] ?? '')
+  const mayBe = places.length === 1 && rest.length > 0 && ((isGiven && isName) || GIVEN_TOO.has(first))
   return mayBe ? 'perhaps' : 'surely'
 }
 
@@ -42,6 +42,9 @@ export function isElsewhere(words: readonly string[]): 'surely' | 'perhaps' | 'n
 const GIVEN_TOO = new Set(
   'Jordan Georgia Florence Sydney Paris Israel India Chelsea Kent Wayne Cyprus'.split(' '),
 )
+
+/** Months after which people are called: Winifred May Tolley. */
+const MONTHS_TOO = new Set(['April', 'May', 'June', 'August'])
 
 /** Words that begin sentences and are no names. */
 const STARTERS = new Set(
@@ -73,27 +76,29 @@ const STARTERS = new Set(
 
 /** Words that are part of the names of places, offices, outlets and companies. */
 const OTHER = new Set(
-  `AG Accord Act Agency Agreement Airlines Airport Albion Alliance April Arena Army Assembly Association
-  Athletic August Authority Avenue Bakanlığı Bank Bay Beach Belediyesi Board Bridge Broadcasting
-  Bundesbank Bundestag Bureau Cabinet Castle Cathedral Cemetery Center Centre Chamber Championship Charity
-  Christmas Church City Club Coach Coalition Coast College Commission Committee Community Company
-  Confederation Congress Conservative Conservatives Convention Corp Corporation Council Country County
-  Court Cup Daily Data December Democrats Department Directorate District Division Downing East Easter
-  Eastern Embassy Energy Europe Evening Exchange Express FC Facebook February Federation Festival Fire
-  Forces Forest Forum Foundation Friday Front Fund Garden Gardens Gazette Gericht GmbH Government Greens
-  Group Guard Guardian Hall Harbor Harbour Harriers Herald Highway Hill Hills Holdings Hospital Hotel
-  Hotspur House Inc Industries Instagram Institute Institution International Island Islands January
-  Journal July June Justice Kingdom Labour Lake Land Lane League Library Limited Line Ltd March Market May
-  Media Medical Mill Ministerium Ministry Monday Monitor Morning Mosque Mount Mountain Museum Nation
-  National Nations News Newspaper North Northern November Observatory October Office Olympic Olympics
-  Opposition Organisation Organization Palace Park Parliament Partisi Partnership Party Peninsula Pier
-  Plant Police Port Post Power Press Prison Program Programme Project Publishing Quay Radio Rail Railway
-  Railways Regiment Region Republic Republicans Reuters Review Rights River Road Rovers Royal Russia SA
-  Saturday School Schools Sea Senate September Service Services Society Solutions South Southern Square
-  Stadium Stadtwerke Staff State States Station Street Studio Studios Summit Sun Sunday Syndicate Systems
-  TV Team Technologies Telegraph Television Theater Theatre Thursday Times Tower Town Trade Treaty Tribune
-  Trust Tuesday Twitter Union United Universe University Valley Village Wall Wanderers War Watch Water
-  Wednesday West Western Wire Works World Zone Üniversitesi`
+  `AG Academy Accord Act Agency Agreement Airlines Airport Albion Alliance April Arena Arms Army Assembly
+  Association Athletic August Authority Avenue Bakanlığı Bank Baths Bay Beach Belediyesi Board Bridge
+  Broadcasting Bundesbank Bundestag Bureau Cabinet Castle Cathedral Cemetery Center Centre Chamber
+  Championship Charity Christmas Church Cinema City Clinic Club Coach Coalition Coast College Commission
+  Committee Community Company Confederation Congress Conservative Conservatives Convention Corp
+  Corporation Council Country County Court Courthouse Crescent Cup Daily Data December Democrats
+  Department Directorate District Division Downing East Easter Eastern Embassy Energy Esplanade Europe
+  Evening Exchange Express FC Facebook February Federation Festival Fire Forces Forest Forum Foundation
+  Friday Front Fund Gallery Garden Gardens Gazette Gericht GmbH Government Greens Group Guard Guardian
+  Hall Harbor Harbour Harriers Herald Highway Hill Hills Holdings Hospice Hospital Hotel Hotspur House Inc
+  Industries Infirmary Inn Instagram Institute Institution International Island Islands January Journal
+  July June Justice Kingdom Labour Lake Land Lane League Library Lighthouse Limited Line Ltd March Marina
+  Market May Media Medical Mill Ministerium Ministry Monday Monitor Morning Mosque Mount Mountain Museum
+  Nation National Nations News Newspaper North Northern November Observatory October Office Olympic
+  Olympics Opposition Organisation Organization Palace Park Parliament Partisi Partnership Party Pavilion
+  Peninsula Pier Plant Playhouse Police Port Post Power Press Prison Program Programme Project Promenade
+  Publishing Quay Racecourse Radio Rail Railway Railways Regiment Region Republic Republicans Reuters
+  Review Rights River Road Rovers Royal Russia SA Sanctuary Saturday School Schools Sea Senate September
+  Service Services Society Solutions South Southern Square Stadium Stadtwerke Staff State States Station
+  Street Studio Studios Summit Sun Sunday Surgery Syndicate Systems TV Team Technologies Telegraph
+  Television Terrace Theater Theatre Thursday Times Tower Town Trade Treaty Tribune Trust Tuesday Twitter
+  Union United Universe University Valley Village Wall Wanderers War Watch Water Wednesday West Western
+  Wire Works World Zone Üniversitesi`
     .trim()
     .split(/\s+/),
 )

@@ -95,7 +95,7 @@ class Register {
 
   /** Takes a whole name, where something says that it is a person's. */
   introduce(name: Name): void {
-    if ((isSurname(name) && !isIntroducedSurname(name)) || this.standsForSurname(name)) return
+    if ((isSurname(name) && !isIntroducedSurname(name, this.alone)) || this.standsForSurname(name)) return
     const known = this.known(name)
     const isAlone = !name.isOther && this.alone.has(name.words.at(-1) ?? '')
     const evidence = name.evidence ?? (isAlone ? 'surname' : null)
@@ -222,12 +222,17 @@ class Register {
   }
 }
 
-/** `President de Klerk`, `Ms van den Berg`; but `Sprecher des Ministeriums` names nobody, nor does `de la République`. */
-function isIntroducedSurname({ words: [first = '', second = ''], role, evidence }: Name): boolean {
+/**
+ * `President de Klerk`, `Ms van den Berg`; but `Sprecher des Ministeriums` and `Frau des Pfarrers` name nobody, nor
+ * does `de la République`, and the `Bürgermeister von Sarn` is called so only where a `Sarn` is somebody elsewhere.
+ */
+function isIntroducedSurname({ words, role, evidence }: Name, alone: ReadonlySet<string>): boolean {
+  const [first = '', second = ''] = words
+  if (first === 'des') return false
   if (evidence === 'title') return true
+  if (first === 'von' && words.length === 2 && !alone.has(second)) return false
   return (
-    role !== null &&
-    !/^(?:des|der|dem|den|zum|zur|du|les)$|^de la$/.test(second === 'la' ? `${first} la` : first)
+    role !== null && !/^(?:der|dem|den|zum|zur|du|les)$|^de la$/.test(second === 'la' ? `${first} la` : first)
   )
 }
 

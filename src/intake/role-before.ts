@@ -1,10 +1,11 @@
+import { cueVerbs } from './cues.ts'
 import { genderOfGivenName } from './given-names.ts'
 import { countryOfAdjective } from './nations.ts'
 import { isPlaceWord, isStarter } from './not-names.ts'
 import { type Gender, genderOfRole, isCommonRole, isRoleNoun, isRoleQualifier } from './roles.ts'
 import { smallRole } from './small-role.ts'
 import type { Range } from './source.ts'
-import { isHonorific, isRank, isShortRank } from './titles.ts'
+import { isHonorific, isRank, isRankAfter, isShortRank } from './titles.ts'
 
 export interface Word extends Range {
   readonly text: string
@@ -33,7 +34,9 @@ export interface Before {
 export function beforeName(text: string, words: readonly Word[]): Before {
   const office = officeBefore(text, words)
   if (office) return office
-  const start = words.findIndex((word) => !isStarter(word.text) || isGivenHere(text, word))
+  const start = words.findIndex(
+    (word, index) => isGivenHere(text, word, words) || !(isStarter(word.text) || isOpening(words, index)),
+  )
   const at = start < 0 ? words.length : insideRole(words, start)
   const lead = unknownRole(words, leadOf(words, at), followsArticle(text, words, at))
   const name = words.slice(lead.next)
@@ -50,9 +53,24 @@ export function beforeName(text: string, words: readonly Word[]): Before {
   }
 }
 
-/** `said Will Holm`: a word that begins no sentence there. */
-function isGivenHere(text: string, { text: word, from }: Word): boolean {
-  return genderOfGivenName(word) !== undefined && /\p{Ll},? $/u.test(text.slice(Math.max(0, from - 3), from))
+/** `said Will Holm`, `Will Holm said`: a word that begins no sentence there, or no question. */
+function isGivenHere(text: string, { text: word, from }: Word, words: readonly Word[]): boolean {
+  if (!isStarter(word) || genderOfGivenName(word) === undefined) return false
+  if (/\p{Ll},? $/u.test(text.slice(Math.max(0, from - 3), from))) return true
+  const end = words.at(-1)?.to ?? 0
+  const verb = /^(?:,[^,.?!]{2,60},)? (\p{Ll}+)/u.exec(text.slice(end, end + 80))?.[1] ?? ''
+  return words.length > 1 && (cueVerbs.has(verb) || PAST.test(verb))
+}
+
+const PAST = /^(?:is|was|has|had)$/
+
+/** `BRAVE Ana Costa`: the first word of a story, in the capitals with which papers begin one. */
+function isOpening(words: readonly Word[], index: number): boolean {
+  const { text = '', from } = words[index] ?? {}
+  const isCapitals = from === 0 && /^\p{Lu}{3,}$/u.test(text) && !isRoleNoun(text.toLowerCase())
+  return (
+    isCapitals && words.length > index + 2 && genderOfGivenName(words[index + 1]?.text ?? '') !== undefined
+  )
 }
 
 function followsArticle(text: string, words: readonly Word[], at: number): boolean {
@@ -92,11 +110,11 @@ function leadOf(words: readonly Word[], from: number): Lead {
     const pair = `${text} ${words[at + 1]?.text ?? ''}`
     const isLast = at + 1 === words.length
     if (!isLast && isHonorific(plain)) title = plain
-    else if (!isLast && isRank(plain)) {
+    else if (!isLast && (isRank(plain) || isRankAfter(plain, ranks))) {
       ranks.push(text)
       if (!isShortRank(plain)) title ??= plain
     } else if (isOfRole(small, roles, isLast)) {
-      roles.push(text)
+      roles.push(inOrdinary(text))
       hasNoun ||= isRoleNoun(small)
     } else if (countryOfAdjective.has(pair)) {
       country = countryOfAdjective.get(pair) ?? null
@@ -111,6 +129,11 @@ function leadOf(words: readonly Word[], from: number): Lead {
     return { role, rank, title, country: null, gender: null, next: from }
   const gender = (title && genderOfRole(title)) ?? (role && genderOfRole(role)) ?? null
   return { role, rank, title, country, gender: gender || null, next: at }
+}
+
+/** A role that stands in the capitals with which papers begin a story: STRIKER Ana Costa. */
+function inOrdinary(word: string): string {
+  return /^\p{Lu}{5,}$/u.test(word) ? word.slice(0, 1) + word.slice(1).toLowerCase() : word
 }
 
 /** @param small a word with a capital, in small letters */
@@ -160,7 +183,7 @@ function unknownRole(words: readonly Word[], lead: Lead, hasArticle: boolean): L
 function officeBefore(text: string, words: readonly Word[]): Before | null {
   const [first] = words
   if (!first || words.length < 3 || mayBeginName(first.text)) return null
-  const lead = OFFICE.exec(text.slice(Math.max(0, first.from - 60), first.from))
+  const lead = OFFICE.exec(text.slice(Math.max(0, first.from - 90), first.from))
   const nouns = (lead?.[1] ?? '').split(' ')
   let core = nouns.length
   while (core > 0 && isOfRole((nouns[core - 1] ?? '').toLowerCase(), [], false)) core -= 1
@@ -177,7 +200,8 @@ function officeBefore(text: string, words: readonly Word[]): Before | null {
   }
 }
 
-const OFFICE = /(?:^|[^\p{L}])(\p{L}[\p{L}-]*(?: \p{L}[\p{L}-]*){0,3})( (?:of|for) (?:the )?)$/u
+const OFFICE =
+  /(?:^|[^\p{L}])(\p{L}[\p{L}-]*(?: \p{L}[\p{L}-]*){0,3})( (?:of|for) (?:the )?(?:\p{Lu}[\p{L}-]*,? (?:\p{Lu}[\p{L}-]*,? ){0,3}and )?)$/u
 
 function mayBeginName(word: string): boolean {
   const plain = word.replace(/\.$/, '')

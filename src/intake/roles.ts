@@ -15,7 +15,7 @@ demonstrator deputy designer detective developer diplomat directeur director dir
 ecologist economist editor emir emperor employee engineer envoy epidemiologist executive expert eyewitness
 farmer father filmmaker firefighter fisherman forward founder friend general geologist goalkeeper governor
 granddaughter grandfather grandmother grandson guard guest head headmaster headmistress headteacher
-historian husband hydrologist imam inspector investor islander journalist judge justice kanzler kanzlerin
+historian husband hydrologist imam inspector investor islander journalist judge juror justice kanzler kanzlerin
 king lady landlady landlord lawmaker lawyer leader lecturer legislator leiter leiterin librarian lieutenant
 local lord magistrate maire major manager marshal master mayor member meteorologist midfielder midwife migrant
 minister ministerin ministre mister mother mp musician müdürü negotiator neighbor neighbour nephew newcomer niece
@@ -25,18 +25,23 @@ postman predecessor premier presenter president priest prince princess principal
 prosecutor protester präsident président présidente psychologist pupil queen rabbi rector referee refugee
 relative reporter representative researcher resident reverend rival rookie rower runner scientist sculptor secretary
 secretary-general senator sergeant sheikh sheriff shopkeeper shopper singer sir sister skipper solicitor son
-speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter steward striker student successor sultan
+speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter steward striker student substitute successor sultan
 superintendent supporter surgeon survivor suspect swimmer sözcüsü teacher teammate teenager tenant tourist trader
 trainer trainerin treasurer umpire uncle vet veteran veterinarian vice-president victim villager visitor
-volunteer widow wife winger winner witness writer youngster`
+volunteer widow wife winger winner witness writer youngster
+adjoint adjointe agriculteur agricultrice avocat avocate boulanger boulangère capitaine chercheur chercheuse
+commerçant commerçante conseiller conseillère député députée entraîneur élu élue enseignant enseignante
+étudiant étudiante éleveur éleveuse gendarme habitant habitante infirmier infirmière journaliste médecin
+militant militante pompier préfet préfète procureur procureure professeur professeure restaurateur retraité
+retraitée riverain riveraine sage-femme sénateur sénatrice`
 
 /** Words that make a role more exact and stand before its noun: foreign, prime, deputy, field. */
 const qualifiers = `
 acting agriculture assistant associate attorney belediye centre chief chief-of-staff city civil climate club
-club's co-founder company county crown culture defence defense deputy district dışişleri education energy
+club's co-founder communications company county crown culture defence defense deputy district dışişleri education energy
 environment ex executive federal field finance fire first foreign former general grand harbor harbour head
 health high home hospital human interim interior içişleri junior justice labor labour lead local major
-managing marine national opposition parish party police political premier presidential press prime prime-ministre
+managing marine marketing media national operations opposition parish party police political premier presidential press prime prime-ministre
 regional renegade research rights school science second senior shadow sports state station supreme team
 team's technology third town trade transport union university vice village youth`
 
@@ -44,7 +49,7 @@ const known = setOf(nouns)
 
 /** Words for trades follow patterns, and no list has them all. */
 const TRADE =
-  /^[\p{L}-]{3,}(?:ologist|ographer|ician|woman|keeper|maker|worker|holder|owner|master|mistress|wright|monger|ineer|iatrist|ographer|herder)$|^\p{L}{4,}(?:man|ist)$|^\p{L}{3,}(?:rat|rätin|vorsitzender?|beauftragter?|experte|expertin|arzt|ärztin)$|^\p{L}{3,}(?:lehrer|betreiber|inhaber|gründer|besitzer|führer|wirt|minister|meister|leiter|sprecher|präsident|direktor|trainer|forscher|anwalt|chef|anwält|richter)(?:in)?$/u
+  /^[\p{L}-]{3,}(?:ologist|ographer|ician|woman|keeper|maker|worker|holder|owner|master|mistress|wright|monger|ineer|iatrist|ographer|herder)$|^\p{L}{4,}(?:man|ist)$|^[\p{L}-]{3,}(?:rat|rätin|vorsitzender?|beauftragter?|experte|expertin|arzt|ärztin)$|^[\p{L}-]{3,}(?:lehrer|betreiber|inhaber|gründer|besitzer|führer|wirt|minister|meister|leiter|sprecher|präsident|direktor|trainer|forscher|anwalt|chef|anwält|richter)(?:in)?$/u
 
 /** @param word in small letters */
 export function isRoleNoun(word: string): boolean {
@@ -81,7 +86,7 @@ export function genderOfRole(role: string): Gender | null {
 const MALE =
   /(?:^|\s|-)(?:mr|sir|lord|king|prince|emperor|sultan|emir|pope|\w*(?:s|r|n)?man|father|brother|son|husband|uncle|actor|herr|m|monsieur|baron|count|headmaster|sprecher|bürgermeister)$/i
 const FEMALE =
-  /(?:^|\s|-)(?:mrs|ms|miss|dame|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|actress|frau|mme|mlle|madame|baroness|countess|headmistress|\p{L}+(?:er|or|ent|ist)in|directrice|présidente)$/iu
+  /(?:^|\s|-)(?:mrs|ms|miss|dame|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|actress|frau|mme|mlle|madame|baroness|countess|headmistress|\p{L}+(?:er|or|ent|ist)in|directrice|présidente|\p{L}+(?:trice|euse|ière|lère|gère|ée))$/iu
 
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.trim().split(/\s+/))

@@ -26,7 +26,7 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean, f
   const medium = mediumOf(before, after)
   if (medium === null && isWork(words, { before, after, isIntroduced: isIntroduced(place), followsWork }))
     return { kind: 'other', medium: null, rule: 'title' }
-  const ends = /[.,!?…—–-]$/.test(words)
+  const ends = /[.,!?…—–-]$/.test(words) || isSentence(words, before, after)
   const isWhole = /^[^\p{L}]*[\p{Lu}\p{N}\p{Lo}]/u.test(words)
   const count = words.split(/\s+/).length
   if ((NAMED.test(before.slice(-80)) || WORDED.test(before.slice(-100))) && !(isAttributed && ends))
@@ -45,6 +45,11 @@ export function natureOf(place: Place, isAttributed: boolean, goesOn: boolean, f
   }
   if (isWhole && count > 7) return { kind: 'speech', medium }
   return { kind: 'other', medium: null, rule: 'no-cue' }
+}
+
+/** „Das bleibt so“. The full stop that ends the words stands behind their mark. */
+function isSentence(words: string, before: string, after: string): boolean {
+  return /(?:^|[.!?:]) *$/.test(before) && /^ ?[.!?]/.test(after) && !isTitleCase(words)
 }
 
 /** What ends a quotation, or says it: “Evet” dedi. */

@@ -6,7 +6,7 @@ const addressList = `Miss Sir Dame Lord Lady Herr Frau Monsieur Madame Mademoise
 Signor Signora`
 const shortAddressList = 'Mr Mrs Ms Mx Dr Fr Hon Rt M Mme Mlle MM Av'
 
-const rankList = `Ald Amb Brig Capt Cdr Ch Cllr Cmdr Col Coun Cpl DCI Det Doç Flt Gen Gov Insp Lt Maj Mgr Msgr Pres Prof
+const rankList = `Ald Amb Brig Capt Cdr Ch Cllr Cmdr Col Const Coun Cpl DCI Det Doç Flt Gen Gov Insp Lt Maj Mgr Msgr Pres Prof
 Pte Pvt Rep Rev Revd Sen Sgt Sqn Supt DSupt DSgt Adm`
 
 /** Ranks whose letters are those of other things as well: they make nobody a person. */
@@ -23,6 +23,11 @@ export const ABBREVIATED = [...setOf(`${shortAddressList} ${rankList}`)].join('|
 /** @param word without its full stop */
 export function isHonorific(word: string): boolean {
   return honorifics.has(word)
+}
+
+/** `Det Con`: elsewhere a Con is a Conservative. */
+export function isRankAfter(word: string, ranks: readonly string[]): boolean {
+  return word === 'Con' && ranks.length > 0
 }
 
 /** @param word without its full stop; `Lt-Col` is one as well */
@@ -52,6 +57,8 @@ const words: Readonly<Record<string, string>> = {
     cdr: 'commander',
     cmdr: 'commander',
     col: 'colonel',
+    con: 'constable',
+    const: 'constable',
     cpl: 'corporal',
     adm: 'admiral',
   },

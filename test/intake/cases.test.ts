@@ -302,6 +302,34 @@ t.test('who speaks', async (t) => {
       ['Tom Birch ise “Değirmen kalacak” diye konuştu.'],
       ['Değirmen kalacak | Tom Birch'],
     ],
+    ['a French verb with se', ['« Le moulin reste », s’indigne Tom Birch.'], ['Le moulin reste | Tom Birch']],
+    [
+      'a French role and its name',
+      ['« Le moulin reste », a dénoncé la maire, Anne Rey (PS), à la radio.'],
+      ['Le moulin reste | Anne Rey'],
+    ],
+    [
+      'a French verb, a name and what she is, inside the marks',
+      ['« Le moulin reste, lâche Anne Rey, meunière à Sarn. Il tourne. »'],
+      ['Le moulin reste | Anne Rey', 'Il tourne. | Anne Rey'],
+    ],
+    [
+      'German, so and a party',
+      ['„Die Mühle bleibt“, so SPD-Chefin Rosa Quitt.'],
+      ['Die Mühle bleibt | Rosa Quitt'],
+    ],
+    ['German, so weiter', ['„Die Mühle bleibt“, so Birch weiter.'], ['Die Mühle bleibt | Tom Birch']],
+    [
+      'a full stop behind a German mark',
+      ['„Die Mühle bleibt“, klagt Tom Birch. „Sie dreht sich immer noch“.'],
+      ['Die Mühle bleibt | Tom Birch', 'Sie dreht sich immer noch | Tom Birch'],
+    ],
+    [
+      'what nobody else is called',
+      ['“The mill stays,” said juror Zelda Quitt.'],
+      ['The mill stays | Zelda Quitt'],
+    ],
+    ['Will, who is somebody', ['Will Smith said: “The mill stays.”'], ['The mill stays. | Will Smith']],
     ['a Turkish verb', ['Tom Birch, “Değirmen kalacak” dedi.'], ['Değirmen kalacak | Tom Birch']],
   ]
   for (const [name, paragraphs, expected] of table)
@@ -814,6 +842,7 @@ const nicknamed = [
   '‘Bobby’',
   "'Bobby'",
   "''Bobby''",
+  '(Bobby)',
   '« Bobby »',
   '«Bobby»',
   '„Bobby“',
@@ -869,6 +898,7 @@ t.test('38 what stands beside a name is no part of it', async (t) => {
     ['Coun Jane Poole', 'Mrs Poole', 'Coun'],
     ['Det Insp Jane Poole', 'Det Insp Poole', 'Det Insp'],
     ['DCI Jane Poole', 'the inspector', 'DCI'],
+    ['Det Con Jane Poole', 'the constable', 'Det Con'],
     ['Acting Ch Supt Jane Poole', 'Ch Supt Poole', 'Acting Ch Supt'],
     ['PC Jane Poole', 'PC Poole', 'PC'],
     ['the Rev Jane Poole', 'Rev Poole', 'Rev'],
@@ -898,10 +928,16 @@ t.test('38 what stands beside a name is no part of it', async (t) => {
 })
 
 t.test('38 a role is the whole phrase', async (t) => {
-  const table: [string, string, string | null][] = [
+  const table: [string, string | null, string | null][] = [
     ['Council leader Ana Costa said', 'Council leader', null],
     ['They met crime writer Ana Costa, who said', 'crime writer', null],
     ['They mourn author Ana Costa, who said', 'author', null],
+    ['Lifeboat Operations Manager Ana Costa said', 'Operations Manager', null],
+    ['STRIKER Ana Costa said', 'Striker', null],
+    ['BRAVE Ana Costa said', null, null],
+    ['They levelled through skipper Ana Costa, who said', 'skipper', null],
+    ['Minister for Health and Social Care Ana Costa said', 'Minister for Health and Social Care', null],
+    ['Le député Ana Costa said', 'député', null],
     ['Deputy Chief Constable Ana Costa said', 'Deputy Chief Constable', null],
     ['Head of year Ana Costa said', 'Head of year', null],
     ['Ana Costa, head of year at Sarn High, said', 'head of year', 'Sarn High'],
@@ -928,6 +964,7 @@ t.test('38 a role is the whole phrase', async (t) => {
   t.strictSame(quotes(council), ['It turns | -'])
   const nobody = body(
     'Le Président de la République et le Sprecher des Ministeriums. The Ford “Mustang” Cobra came.',
+    'Die Frau des Pfarrers und der Bürgermeister von Moorstedt kamen. They met at Victoria Baths.',
   )
   t.notOk(nobody.story.people.some(({ confidence }) => confidence === 'high'))
 })
@@ -943,6 +980,7 @@ t.test('people', async (t) => {
     'Russian Foreign Minister Sergey Lavrov spoke. Lavrov left, and the Assad regime was glad. Field Marshal Khalifa Haftar stayed.',
     'Ingrid Holm, chief executive of Sarn Rail, met Turkey’s Foreign Minister Mevlüt Kaya.',
     '“It turns,” said Tom Birch, the miller. Acme Chief Executive Jan Park and Deputy Transport Secretary Ada Lowe KC nodded.',
+    'Winifred May Tolley, who died in March, was 97.',
   )
   t.strictSame(
     story.people.map(({ name, role, affiliation, country, as }) => [name, role, affiliation, country, as]),
@@ -954,6 +992,7 @@ t.test('people', async (t) => {
       ['Tom Birch', 'miller', null, null, 'mentioned'],
       ['Jan Park', 'Chief Executive', null, null, 'mentioned'],
       ['Ada Lowe', 'Deputy Transport Secretary', null, null, 'mentioned'],
+      ['Winifred May Tolley', null, null, null, 'mentioned'],
     ],
   )
   t.equal(story.people[0]?.spans.length, 2)
@@ -1053,6 +1092,8 @@ t.test('a byline names people, and says what they are', async (t) => {
     ['By Dana Whitfield, Associated Press', ['Dana Whitfield | - | Associated Press']],
     ['By DANA WHITFIELD\nAP Sports Writer', ['Dana Whitfield | Sports Writer | AP']],
     ['Par Claire MONTRACHET (AFP)', ['Claire Montrachet | - | AFP']],
+    ['Par Claire Montrachet avec AFP', ['Claire Montrachet | - | AFP']],
+    ['Von Claire Montrachet (mit dpa)', ['Claire Montrachet | - | dpa']],
     ['By Dana Whitfield and agencies', ['Dana Whitfield | - | -']],
     ['By Zadie Hall in Sarn', ['Zadie Hall | - | -']],
     ['By Dr Jo Lind MP', ['Jo Lind | - | -']],
