@@ -9,12 +9,12 @@ import { parameter } from '../http/parameter.ts'
 import { preferred, type Sent } from '../http/reply.ts'
 import { sentText, type TextBody } from '../http/text-body.ts'
 import { annotated } from '../intake/annotated.ts'
-import { decodeText } from '../intake/text.ts'
 import type { Storage } from '../storage/open.ts'
 import { intakeSchema, type Told, told } from './intake-answer.ts'
 import { type Reading, readingOf, saveReading } from './intake-reading.ts'
 import { storyBody } from './intake-story.ts'
 import { readInThread } from './intake-thread.ts'
+import { pastedText } from './pasted-text.ts'
 
 interface Query extends WriteQuery {
   readonly publish?: Publication | undefined
@@ -78,7 +78,7 @@ function textBody(mediaType: string, extension: string): TextBody {
     mediaType,
     extension,
     read: async (bytes, query) => {
-      const { text, encoding } = decodeText(bytes)
+      const { text, encoding } = pastedText(bytes)
       const { timezone, language, furniture } = query as Record<string, unknown> // what is wrong with them is told afterwards
       const intake = await readInThread(text, {
         ...(typeof timezone === 'string' && isTimezone(timezone) ? { timezone } : {}),

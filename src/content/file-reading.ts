@@ -7,7 +7,6 @@ import { DatelineError } from '../errors.ts'
 import { decode, parseJson } from '../http/body.ts'
 import { readMarkdown } from '../intake/markdown.ts'
 import { readStory } from '../intake/story.ts'
-import { decodeText } from '../intake/text.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { withBlockQuotes } from './article-forms.ts'
 import type { FileToImport } from './files-to-import.ts'
@@ -16,6 +15,7 @@ import { importText } from './import-text.ts'
 import { typeAt } from './index.ts'
 import { readingOf } from './intake-reading.ts'
 import { type KeptDocument, readKept } from './kept-reading.ts'
+import { pastedText } from './pasted-text.ts'
 
 export interface ImportOptions {
   /** Of a pasted text: the zone of times that name none, its language, and where it was published first. */
@@ -46,7 +46,7 @@ export async function readFileToImport(
   if (slug === '') throw nameless()
   if (kind === 'person') return keptFile(path, person(bytes, slug), options)
   if (kind === 'article') return keptFile(path, article(bytes, slug), options)
-  const { text, encoding } = decodeText(bytes)
+  const { text, encoding } = pastedText(bytes)
   const { timezone, language, furniture, source, publish } = options
   const reading = readingOf(
     readStory(text, { timezone, language, furniture }),

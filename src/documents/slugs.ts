@@ -6,9 +6,9 @@ import type { ContentType } from './content-type.ts'
 
 const LONGEST = 80
 
-/** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words. */
+/** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words: `£2m` is 2m. */
 export function slugify(text: string): string {
-  const words = transliterate(text.normalize('NFC'))
+  const words = transliterate(text.normalize('NFC').replace(/\p{Sc}/gu, ' '))
     .toLowerCase()
     .replace(/['’]/g, '')
     .split(/[^a-z0-9]+/)

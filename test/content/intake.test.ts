@@ -304,6 +304,16 @@ t.test('a text with nothing in it is refused with a code of its own', async (t) 
       [422, '/problems/empty_text', 'There is nothing to read in the text. Send the words of a story.'],
     )
   }
+  for (const [document, kind] of [
+    [Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), 'a PDF document'],
+    [Buffer.from('PK\x03\x04\x14\x00word/document.xml', 'latin1'), 'a document of a word processor'],
+    ['{\\rtf1\\ansi Ferry stays}', 'a document of a word processor (RTF)'],
+    ['--a1\r\nContent-Disposition: form-data; name="x"\r\n\r\nFerry', 'a form, as curl -F sends it'],
+  ] as const) {
+    const { status, body } = await paste(dateline, document)
+    t.equal(status, 415, kind)
+    t.ok(body.detail.startsWith(`This is ${kind}, and not text. Save the story as plain text`), kind)
+  }
 })
 
 t.test('what is wrong with the options is said, and JSON takes none of them', async (t) => {

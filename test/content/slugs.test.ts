@@ -19,6 +19,7 @@ const headlines: [headline: string, slug: RegExp][] = [
   ['俄罗斯与土耳其', /^e-luo-si-yu-tu-er-qi$/],
   ['日本のニュース', /^[a-z]+(-[a-z]+)+$/],
   ['러시아와 터키', /^[a-z]+-[a-z]+$/],
+  ['£2.4m for baths, and €3 or 5₺ a swim', /^2-4m-for-baths-and-3-or-5-a-swim$/],
   ['2026', /^2026$/],
   ['😀🎉', /^article$/],
   ['!!!', /^article-2$/],
