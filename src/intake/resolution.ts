@@ -115,15 +115,29 @@ export class Resolver {
 }
 
 /** What people are called for what they are, and not for what they do. */
-const TRAIT = /^(?:\d.*|rookie|veteran|teenager|youngster|newcomer)$/
+const TRAIT =
+  /^(?:\d.*|rookie|veteran|teenager|youngster|newcomer|(?:grand)?(?:mother|father|mum|dad)-of-\p{L}+)$/u
+
+/** “The 51-year-old” is mostly whoever was spoken of last, also where that is not sure. */
+export function isTrait({ noun, isDefinite = false }: Mention): boolean {
+  return isDefinite && noun !== null && TRAIT.test(noun)
+}
 
 function isHuman(noun: string): boolean {
   return isRoleNoun(noun) || /^(?:man|woman|boy|girl|source|\d+-year-old)$/.test(noun)
 }
 
-/** Somebody, and nobody knows who: a name that two have, a name of something unknown, his mother. */
-function isDoubtful({ kind, person, noun, isOpen = false, isDefinite }: Mention, isFirst: boolean): boolean {
-  const isSomebody = isFirst && kind === 'nominal' && !isDefinite && noun !== null && isHuman(noun)
+/**
+ * Somebody, and nobody knows who: a name that two have, a name of something unknown, his mother; and “the 22-year-old”
+ * of a paragraph that has named nobody.
+ */
+function isDoubtful(
+  { kind, person, noun, isOpen = false, isDefinite }: Mention,
+  isFirst: boolean,
+  isAlone: boolean,
+): boolean {
+  const isUnknown = !isDefinite || (isAlone && TRAIT.test(noun ?? ''))
+  const isSomebody = isFirst && kind === 'nominal' && isUnknown && noun !== null && isHuman(noun)
   return isOpen || isSomebody || (kind === 'person' && person === null)
 }
 
@@ -154,7 +168,8 @@ class Seen {
       const { from } = sentenceAt(starts, mention.from)
       const isFirst = mention.from - from < 4
       const isNamed = mentions[this.next]?.kind === 'person' && this.isBeside(mention, mentions[this.next])
-      if (isDoubtful(mention, isFirst && !isNamed) && from !== this.sentence) this.hasOpen = true
+      const isAlone = this.people.size === 0
+      if (isDoubtful(mention, isFirst && !isNamed, isAlone) && from !== this.sentence) this.hasOpen = true
       else if (mention.person !== null && isFirst) this.hasOpen = false
       if (mention.person === null) continue
       const isJoined = /^(?:,| and| und| et| ve),? $/.test(

@@ -9,7 +9,7 @@ import {
   placesIn,
   subjectBefore,
 } from './places.ts'
-import { type Resolved, Resolver } from './resolution.ts'
+import { isTrait, type Resolved, Resolver } from './resolution.ts'
 import { moved, type Range } from './source.ts'
 import { type Medium, natureOf } from './speech.ts'
 
@@ -67,6 +67,8 @@ class Reader {
   private open: Speech | null = null
   /** “X said:” at the end of the paragraph before. */
   private announced: Verdict | null = null
+  /** Who it may be in this paragraph, where nothing says it. */
+  private suggestion: Verdict['suggestion'] = null
 
   constructor(people: readonly Person[], hint: number | null) {
     this.people = people
@@ -77,11 +79,11 @@ class Reader {
   read(paragraph: Paragraph): void {
     const last = this.resolver.speaker
     const resolved = this.resolver.resolve(paragraph)
-    const suggestion = this.suggestionIn(paragraph, last)
+    this.suggestion = this.suggestionIn(paragraph, last)
     let previous: Speech | null = null
     let joins = false
     for (const place of placesIn(paragraph, resolved)) {
-      const speech: Speech | null = this.take(place, previous, joins, suggestion)
+      const speech: Speech | null = this.take(place, previous, joins)
       joins = speech !== null && interrupts(place)
       previous = speech ?? previous
     }
@@ -91,12 +93,7 @@ class Reader {
     if (paragraph.quotations.length === 0) this.open = null
   }
 
-  private take(
-    place: Place,
-    previous: Speech | null,
-    joins: boolean,
-    suggestion: Verdict['suggestion'],
-  ): Speech | null {
+  private take(place: Place, previous: Speech | null, joins: boolean): Speech | null {
     const { quotation, paragraph, startsParagraph } = place
     const part = moved(quotation.inner, paragraph.block.from)
     const open = startsParagraph ? this.open : null
@@ -114,7 +111,10 @@ class Reader {
     const speech: Speech = {
       ...{ parts: [part], breaks: [], turn: this.turn, isPartial: nature.kind === 'partial' },
       ...{ hasNested: quotation.hasNested, medium: nature.medium },
-      verdict: direct ?? carried ?? this.before(place) ?? this.elsewhere(place) ?? { ...NOBODY, suggestion },
+      verdict: direct ??
+        carried ??
+        this.before(place) ??
+        this.elsewhere(place) ?? { ...NOBODY, suggestion: this.suggestion },
     }
     this.speeches.push(speech)
     if (!quotation.isClosed) this.open = speech
@@ -174,7 +174,10 @@ class Reader {
     confidence: Confidence,
   ): Verdict {
     const mention = moved(attribution.mention, at)
-    if (speaker === null) return { ...NOBODY, rule: by, candidates, mention }
+    if (speaker === null) {
+      const suggestion = isTrait(attribution.mention) ? this.suggestion : null
+      return { ...NOBODY, rule: by, candidates, mention, suggestion }
+    }
     const isSure = by === 'name' && this.people[speaker]?.evidence !== 'cue'
     const name = by === 'name' ? rule : `${rule}/${by}`
     return { ...NOBODY, ...told(speaker, name), confidence: isSure ? confidence : 'medium', mention }

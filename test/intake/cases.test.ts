@@ -214,6 +214,16 @@ t.test('16 a quote without a cue has no speaker, and a suggestion', async (t) =>
   t.equal(quote?.suggestion?.rule, 'last-speaker')
 })
 
+t.test('16 who is called for what he is has a suggestion as well', async (t) => {
+  const { story } = body(
+    'Tom Birch came. “The mill turns,” he said.',
+    '“It will turn,” said the father-of-two.',
+  )
+  const quote = story.quotes.at(-1)
+  t.match(quote, { speaker: null, rule: 'unnamed', mention: { text: 'the father-of-two' } })
+  t.equal(nameOf(story, quote?.suggestion?.person), 'Tom Birch')
+})
+
 t.test('who speaks', async (t) => {
   const table: [string, string[], string[]][] = [
     [
@@ -229,6 +239,16 @@ t.test('who speaks', async (t) => {
       '21 an outlet passed over',
       ['Carla Ruiz spoke to the Evening Herald. “The mill stays,” she said.'],
       ['The mill stays | Carla Ruiz'],
+    ],
+    [
+      '20 he, in a paragraph about somebody whom it does not name',
+      ['Tom Birch nodded.', 'The 22-year-old was glad. “It turns,” he said.'],
+      ['It turns | -'],
+    ],
+    [
+      '20 he, after what he is called',
+      ['Tom Birch nodded. The 22-year-old was glad. “It turns,” he said.'],
+      ['It turns | Tom Birch'],
     ],
     ['21 an outlet', ['“The mill stays,” the Evening Herald said.'], ['The mill stays | -']],
     [
