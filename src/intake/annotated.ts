@@ -16,7 +16,7 @@ export interface Answered {
   readonly image?: unknown
   readonly wordCount?: unknown
   /** Those that were saved with it, expanded. */
-  readonly people?: readonly { personId: string; person?: { status: string } | null }[]
+  readonly people?: readonly { personId: string; as: string; person?: { status: string } | null }[]
   readonly intake: {
     readonly publishedAt: string | null
     readonly quotes: readonly AnsweredQuote[]
@@ -76,7 +76,7 @@ export function annotated(answer: Answered, asked: Asked): string {
       intake.furniture.map(({ text }) => shortened(text)),
     ),
     section('Look at', [
-      ...intake.warnings.map(({ detail }) => detail),
+      ...counted(intake.warnings.map(({ detail }) => detail)),
       ...open(answer),
       ...notices.map(({ detail }) => detail),
     ]),
@@ -127,6 +127,14 @@ function open({ intake: { publishedAt, quotes } }: Answered): string[] {
     ...(publishedAt === null ? ['The text has no date that could be read.'] : []),
     ...(unsaid > 0 ? [`${unsaid} of ${quotes.length} quotes have no speaker yet.`] : []),
   ]
+}
+
+/** What is told several times, once. */
+function counted(details: readonly string[]): string[] {
+  return [...new Set(details)].map((detail) => {
+    const { length } = details.filter((other) => other === detail)
+    return length === 1 ? detail : `${detail} (${length} times)`
+  })
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -10,7 +10,7 @@ export interface Asked {
 /** What an editor types next, ready to be copied. */
 export function nextSteps(answer: Answered, { base, isDry }: Asked): string[] {
   if (isDry) return ['Nothing was saved. Sent again without dryRun=true, it is.', ...publishedAtOnce(answer)]
-  const steps = [...publishing(answer, base), ...speaking(answer, base)]
+  const steps = [...publishing(answer, base), ...speaking(answer, base), ...adding(answer, base)]
   return steps.flatMap(({ what, line }) => [what, `  ${line}`])
 }
 
@@ -44,7 +44,29 @@ function publishing(answer: Answered, base: string): Step[] {
 }
 
 function speaking({ intake: { quotes } }: Answered, base: string): Step[] {
-  return quotes.flatMap((quote, index) => stepsOf(quote, index + 1, base)).slice(0, MOST_STEPS)
+  const steps = quotes.flatMap((quote, index) => stepsOf(quote, index + 1, base)).slice(0, MOST_STEPS)
+  const unknown = quotes.findIndex((quote) => !isSaid(quote) && likelyOf(quote).length === 0)
+  const [quoteId] = quotes.slice(unknown, unknown + 1).map((quote) => quote.quoteId)
+  if (unknown < 0 || quoteId === undefined) return steps
+  const what = `If you know who said quote ${unknown + 1}, with their id or slug in the place of SOMEBODY:`
+  return [...steps, { what, line: byPerson(base, quoteId, 'SOMEBODY') }]
+}
+
+/** One line for all who are only suggested: it gives the article the whole list of its people. */
+function adding({ id, people = [], intake }: Answered, base: string): Step[] {
+  const asked = new Set(intake.quotes.flatMap((quote) => likelyOf(quote).map(({ name }) => name)))
+  const missing = intake.people.filter(({ name, personId }) => personId === null && !asked.has(name))
+  if (missing.length === 0 || missing.length > MOST_STEPS) return []
+  const added = missing.map(({ as }, index) => ({ personId: `$person${index + 1}`, as }))
+  const content = { people: [...people.map(({ personId, as }) => ({ personId, as })), ...added] }
+  const names = missing.map(({ name }) => name).join(' and ')
+  const line = batch(base, [
+    ...missing.map(({ name, role }, index) => ({
+      ...{ do: 'create', type: 'person', name: `person${index + 1}`, content: { name, role } },
+    })),
+    { do: 'update', type: 'article', id, content },
+  ])
+  return [{ what: `If ${names} ${missing.length === 1 ? 'is' : 'are'} to be among its people:`, line }]
 }
 
 /** Whether its speaker was saved with it: nobody is made of whom the text is not sure. */
@@ -54,13 +76,16 @@ export function isSaid({ speaker }: AnsweredQuote): boolean {
 
 function stepsOf(quote: AnsweredQuote, number: number, base: string): Step[] {
   if (isSaid(quote)) return []
-  const [one] = [quote.speaker, quote.suggestion].filter((each) => each !== null)
-  const likely = one ? [one] : quote.candidates.slice(0, 2)
-  return likely.map(({ name, personId }) => ({
+  return likelyOf(quote).map(({ name, personId }) => ({
     what: `If ${name} said quote ${number}:`,
     line:
       personId === null ? byNewPerson(base, quote.quoteId, name) : byPerson(base, quote.quoteId, personId),
   }))
+}
+
+function likelyOf({ speaker, suggestion, candidates }: AnsweredQuote) {
+  const [one] = [speaker, suggestion].filter((each) => each !== null)
+  return one ? [one] : candidates.slice(0, 2)
 }
 
 function byPerson(base: string, quoteId: string, speakerId: string): string {

@@ -272,6 +272,16 @@ Next
   t.match(answer, /nobody yet; perhaps Zorblat Quindle, who is not known here \(“Zorblat Quindle” and/)
   const { results } = (await dateline.post('/v1/batch', JSON.parse(json))).body
   t.equal(results[1].document.speakerId, results[0].document.id)
+
+  const open =
+    'Mill stays\n\nMr Holm met Zorblat Mummel.” Mummel nodded.”\n\n“It is old and it turns,” a man said.'
+  const known = (await paste(dateline, open, '', accept)).text
+  t.match(known, /This quotation mark has no partner. \(2 times\)\n/)
+  t.match(known, /If you know who said quote 1, .*SOMEBODY:\n {4}curl .*"speakerId":"SOMEBODY"/)
+  const [, add = ''] =
+    /If Zorblat Mummel is to be among its people:\n {4}curl .* --json '(.*)'/.exec(known) ?? []
+  const added = (await dateline.post('/v1/batch', JSON.parse(add))).body.results[1].document
+  t.equal(added.people.length, 2)
 })
 
 t.test('every rule about a speaker has its words, and the docs list them', (t) => {
