@@ -79,7 +79,7 @@ export const intakeSchema = z
 /** The article that was made, with how. */
 export type Told = Document & {
   readonly intake: z.infer<typeof intakeSchema>
-  readonly notices?: readonly { detail: string }[]
+  readonly notices?: readonly { code: string; detail: string }[]
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Answered {
     readonly furniture: readonly { text: string }[]
     readonly warnings: readonly { detail: string }[]
   }
-  readonly notices?: readonly { detail: string }[]
+  readonly notices?: readonly { code: string; detail: string }[]
 }
 
 export interface AnsweredQuote {

@@ -51,8 +51,10 @@ function desk(text: string): Piece {
   return { kind: 'desk', role: /s$/i.test(role) ? null : role, affiliation }
 }
 
+const OUR = /^(?:our|the|an?|unser(?:e[mnr]?)?|notre|nos) (?:own )?/i
+
 function withoutOur(role: string): string {
-  return role.replace(/^(?:our|the|an?) (?:own )?/i, '')
+  return role.replace(OUR, '')
 }
 
 /** What no name of two words begins with. */
@@ -61,8 +63,9 @@ const LEAD =
 
 /** A name, with a role before it (`Political Editor Jo Lind`) or after it (`Jo Lind Political Editor`). */
 function named(text: string, affiliation: string | null): Piece | null {
-  const words = [...wordsOfName(text)].map(({ text: word, at }) => ({
-    ...{ text: word, from: at, to: at + word.length },
+  const lead = text.length - withoutOur(text).length
+  const words = [...wordsOfName(text.slice(lead))].map(({ text: word, at }) => ({
+    ...{ text: word, from: lead + at, to: lead + at + word.length },
   }))
   const isGiven = genderOfGivenName(ordinary(words[0]?.text ?? '')) !== undefined
   const end = PRESS.test(text) ? endOfName(words, isGiven) : -1

@@ -26,16 +26,16 @@ avertit avoue avoué açıkladı bedauert bedauerte beklagt beklagte belirtti be
 betont betonte bezeichnete commente commenté conclu conclut confie confié dedi demande demandé dit diyor
 déclare déclaré dénonce dénoncé déplore déploré détaille détaillé ekledi entgegnet entgegnete ergänzt ergänzte
 erinnert erinnerte erklärt erklärte erwidert erwiderte erzählt erzählte estime estimé explique expliqué findet
-fordert forderte fragt fragte freut freute fustige fustigé fügt fügte gesagt gestand glisse glissé hofft
-hoffte indigne indigné indique indiqué inquiète inquiété insiste insisté insurge ironise ironisé juge jugé
-kaydetti klagt klagte kommentiert kommentierte konuştu kritisiert kritisierte kündigte lacht lachte lancé lobt
-lobte lâche lâché mahnt mahnte martelé martèle meint meinte meldet nannte note noté nuancé observé plaide
-plaidé poursuit poursuivi promet promis précise précisé prévenu prévient raconte raconté rappelle rappelé
-reconnaît reconnu regrette regretté remarqué renchéri renchérit reprend resümiert resümierte räumt räumte
-réjoui réjouit répond répondu résume résumé rétorque rétorqué sagt sagte schildert schilderte schimpft
-schimpfte schreibt schrieb sordu souligne souligné soupire soupiré soutenu soutient souvient söyledi teilte
-tempère tempéré témoigne témoigné uyardı vermutet vermutete versichert versicherte versprach verspricht
-vurguladı warnt warnte yanıtladı yazdı écrit`
+fordert forderte fragt fragte freut freute fustige fustigé fügt fügte gesagt gestand glaubt glaubte glisse
+glissé hofft hoffte indigne indigné indique indiqué inquiète inquiété insiste insisté insurge ironise ironisé
+juge jugé kaydetti klagt klagte kommentiert kommentierte konuştu kritisiert kritisierte kündigte lacht lachte
+lancé lobt lobte lâche lâché mahnt mahnte martelé martèle meint meinte meldet meldete nannte note noté nuancé
+observé plaide plaidé poursuit poursuivi promet promis précise précisé prévenu prévient raconte raconté
+rappelle rappelé reconnaît reconnu regrette regretté remarqué renchéri renchérit reprend resümiert resümierte
+rief ruft räumt räumte réjoui réjouit répond répondu résume résumé rétorque rétorqué sagt sagte schildert
+schilderte schimpft schimpfte schreibt schrieb sordu souffle soufflé souligne souligné soupire soupiré soutenu
+soutient souvient söyledi teilte tempère tempéré témoigne témoigné uyardı vermutet vermutete versichert
+versicherte versprach verspricht vurguladı warnt warnte yanıtladı yazdı écrit`
 
 /** Verbs of saying in other languages than English. */
 export const foreignCues: readonly string[] = foreign.trim().split(/\s+/)
@@ -53,7 +53,7 @@ export const invertible: ReadonlySet<string> = new Set(
 
 /** What may stand between a subject and its verb. */
 export const AUXILIARY =
-  '(?:has|have|had|also|then|later|once|often|again|just|only|still|previously|recently|reportedly|is|was|will|would|could|can|did|who|even|never|always|himself|herself|first|today|yesterday|earlier|meanwhile|however|\\p{Ll}+ly|a|ont|avait|hat|hatte|aussi|ensuite|bunu|da|de|ise|şöyle|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)'
+  '(?:has|have|had|also|then|later|once|often|again|just|only|still|previously|recently|reportedly|is|was|will|would|could|can|did|who|even|never|always|himself|herself|first|today|yesterday|earlier|meanwhile|however|\\p{Ll}+ly|a|ont|avait|hat|hatte|aussi|ensuite|toutefois|également|déjà|notamment|bunu|da|de|ise|şöyle|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)'
 
 /** What makes a verb before it one of somebody else's words: was told, is said to. */
 export const PASSIVE = /\b(?:was|were|been|being|is|are|be|gets?|got)(?: \p{Ll}+ly)? $/u

@@ -87,7 +87,7 @@ function nominalsIn(text: string): Mention[] {
       let to = 0
       for (const word of words.split(' ')) {
         const small = word.toLowerCase()
-        const isNoun = isRoleNoun(small) || groups.has(small) || /^\d+-year-old$/.test(small)
+        const isNoun = isRoleNoun(small) || groups.has(small) || isAge(small)
         if ((to > 0 && !isNoun) || ENDS.test(small) || cueVerbs.has(small)) break
         if (to === 0 && /^\p{Lu}/u.test(word) && !mayLead(word)) break
         end += word.length
@@ -99,6 +99,11 @@ function nominalsIn(text: string): Mention[] {
       return to === 0 ? [] : nominal(index, to, noun, isDefinite, qualifiers)
     },
   )
+}
+
+/** The 34-year-old; die 34-Jährige. @param word in small letters */
+export function isAge(word: string): boolean {
+  return /^\d+-(?:year-old|jährige[rn]?)$/.test(word)
 }
 
 /** The Dutch director; der Bürgermeister; the Prime Minister. */

@@ -55,10 +55,10 @@ export function namesIn(text: string): Name[] {
 const LONGEST = 12
 const WIDEST = 160
 const PARTICLES =
-  "(?:(?:de|del|della|di|da|do|dos|das|du|des|la|le|les|los|van|von|der|den|dem|ten|ter|zu|zum|bin|bint|ibn|al|el|ben|af|av|y|e)|d['’])"
+  "(?:(?:(?<=[Vv][ao]n |[Dd]e )(?:der|den|dem)|de|del|della|di|da|do|dos|das|du|des|la|le|les|los|van|von|ten|ter|zu|zum|bin|bint|ibn|al|el|ben|af|av|y|e) |d['’])"
 const PIECE = `(?:(?:${ABBREVIATED}|St|Jr|Sr)\\.|(?:\\p{Lu}\\.-?){1,4}|(?:(?:al|el|an|ar|as|ash|at|ad|az|ul|ben)-)?\\p{Lu}[\\p{L}\\p{M}]*(?:[-'’]\\p{L}[\\p{L}\\p{M}]*)*)`
 const SEQUENCE = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(?:de|von|van|bin|al) (?:la |der |den )?(?=\\p{Lu}))?${PIECE}(?: {1,2}(?:${NICKNAME} )?(?:${PARTICLES} ?){0,2}${PIECE})*`,
+  `(?<![\\p{L}\\p{N}])(?:(?:de|von|van|bin|al) (?:la |der |den )?(?=\\p{Lu}))?${PIECE}(?: {1,2}(?:${NICKNAME} )?${PARTICLES}{0,2}${PIECE})*`,
   'gu',
 )
 

@@ -10,7 +10,12 @@ export interface Asked {
 /** What an editor types next, ready to be copied. */
 export function nextSteps(answer: Answered, { base, isDry }: Asked): string[] {
   if (isDry) return ['Nothing was saved. Sent again without dryRun=true, it is.', ...publishedAtOnce(answer)]
-  const steps = [...publishing(answer, base), ...speaking(answer, base), ...adding(answer, base)]
+  const steps = [
+    ...publishing(answer, base),
+    ...speaking(answer, base),
+    ...adding(answer, base),
+    ...takingBack(answer, base),
+  ]
   return steps.flatMap(({ what, line }) => [what, `  ${line}`])
 }
 
@@ -50,6 +55,13 @@ function speaking({ intake: { quotes } }: Answered, base: string): Step[] {
   if (unknown < 0 || quoteId === undefined) return steps
   const what = `If you know who said quote ${unknown + 1}, with their id or slug in the place of SOMEBODY:`
   return [...steps, { what, line: byPerson(base, quoteId, 'SOMEBODY') }]
+}
+
+/** A story that is there twice. */
+function takingBack({ id, notices = [] }: Answered, base: string): Step[] {
+  if (!notices.some(({ code }) => code === 'pasted_before' || code === 'same_headline')) return []
+  const line = `curl -s -X DELETE ${base}/v1/articles/${id} -H "authorization: Bearer $TOKEN"`
+  return [{ what: 'If you keep the other one, take this one away:', line }]
 }
 
 /** One line for all who are only suggested: it gives the article the whole list of its people. */

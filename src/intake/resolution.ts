@@ -1,5 +1,5 @@
 import type { Attribution } from './attributions.ts'
-import type { Mention } from './mentions.ts'
+import { isAge, type Mention } from './mentions.ts'
 import { countryOfAdjective } from './nations.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
@@ -124,7 +124,7 @@ export function isTrait({ noun, isDefinite = false }: Mention): boolean {
 }
 
 function isHuman(noun: string): boolean {
-  return isRoleNoun(noun) || /^(?:man|woman|boy|girl|source|\d+-year-old)$/.test(noun)
+  return isRoleNoun(noun) || isAge(noun) || /^(?:man|woman|boy|girl|source)$/.test(noun)
 }
 
 /**

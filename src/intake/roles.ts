@@ -29,7 +29,7 @@ speaker spokesman spokesperson spokeswoman sprecher sprecherin sprinter steward 
 superintendent supporter surgeon survivor suspect swimmer sözcüsü teacher teammate teenager tenant tourist trader
 trainer trainerin treasurer umpire uncle vet veteran veterinarian vice-president victim villager visitor
 volunteer widow wife winger winner witness writer youngster
-adjoint adjointe agriculteur agricultrice avocat avocate boulanger boulangère capitaine chercheur chercheuse
+adjoint adjointe agriculteur agricultrice arbitre avocat avocate boulanger boulangère capitaine chercheur chercheuse
 commerçant commerçante conseiller conseillère député députée entraîneur élu élue enseignant enseignante
 étudiant étudiante éleveur éleveuse gendarme habitant habitante infirmier infirmière journaliste médecin
 militant militante pompier préfet préfète procureur procureure professeur professeure restaurateur retraité

@@ -28,7 +28,7 @@ export function smallRole(text: string, at: number): SmallRole | null {
   if (isRoleQualifier((words[core - 1] ?? '').toLowerCase())) core -= 1 // Prime minister Jo Lind
   const isWhole = start === 0 && words.length < MOST
   const first = phraseStart(words, core, isWhole)
-  const role = words.slice(first, end).join(' ')
+  const role = words.slice(first, end).join(' ').replace(ELIDED, '')
   const country = countryOfAdjective.get(words[first - 1] ?? '') ?? null
   return { role, country, from: hasComma ? at : at - words.slice(first).join(' ').length - 1 }
 }
@@ -54,10 +54,13 @@ function nounIn(words: readonly string[], hasComma: boolean): [noun: number, end
   return hasComma && of > 0 && noun >= 0 ? [noun, noun + 1] : [-1, 0]
 }
 
+/** L’entraîneur Marc Petit. */
+const ELIDED = /^l['’]/i
 const ARTICLE = /^(?:the|an?|its|his|her|their)$/
 
 function isNounOfRole(word: string, index: number): boolean {
-  return isRoleNoun(index === 0 ? word.toLowerCase() : word)
+  const noun = word.replace(ELIDED, '')
+  return isRoleNoun(index === 0 ? noun.toLowerCase() : noun)
 }
 
 /**

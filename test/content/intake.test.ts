@@ -260,6 +260,10 @@ Next
   const other = STORY.replace(/.*Okafor told.*/, 'Ada Okafor met Tom Birch.')
   const now = (await paste(dateline, other, '?publish=now', accept)).text
   t.match(now, 'The same headline is that of')
+  t.match(
+    now,
+    /take this one away:\n {4}curl -s -X DELETE http:\/\/localhost\/v1\/articles\/article_\w{26} -H /,
+  )
   t.match(now, /address {3}\S+-okafor-2\n {2}dated {5}2021-03-03T16:15:00.000Z\n/)
   const planned = (await paste(dateline, other, '?publish=2030-01-01', accept)).text
   t.match(planned, /status {4}scheduled\n.*\?at=latest\n {2}dated {5}2030-01-01T00:00:00.000Z\n/)

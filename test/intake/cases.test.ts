@@ -338,6 +338,17 @@ t.test('who speaks', async (t) => {
       ['„Die Mühle bleibt“, so SPD-Chefin Rosa Quitt.'],
       ['Die Mühle bleibt | Rosa Quitt'],
     ],
+    [
+      'German, what she is called',
+      ['Die Rätin Rosa Quitt rief an. „Wer A sagt, sagt B“, so die 34-Jährige.'],
+      ['Wer A sagt, sagt B | Rosa Quitt'],
+    ],
+    ['French, with l’', ['« Il tourne », souffle l’arbitre, M. Duval.'], ['Il tourne | Duval']],
+    [
+      'German, and to whom',
+      ['„Sie dreht sich noch“, rief Otto Feldkamp den Räten zu.'],
+      ['Sie dreht sich noch | Otto Feldkamp'],
+    ],
     ['German, so weiter', ['„Die Mühle bleibt“, so Birch weiter.'], ['Die Mühle bleibt | Tom Birch']],
     [
       'a full stop behind a German mark',
@@ -958,6 +969,7 @@ t.test('38 a role is the whole phrase', async (t) => {
     ['They levelled through skipper Ana Costa, who said', 'skipper', null],
     ['Minister for Health and Social Care Ana Costa said', 'Minister for Health and Social Care', null],
     ['Le député Ana Costa said', 'député', null],
+    ['Hier, l’entraîneur Ana Costa said', 'entraîneur', null],
     ['Deputy Chief Constable Ana Costa said', 'Deputy Chief Constable', null],
     ['Head of year Ana Costa said', 'Head of year', null],
     ['Ana Costa, head of year at Sarn High, said', 'head of year', 'Sarn High'],
@@ -984,7 +996,7 @@ t.test('38 a role is the whole phrase', async (t) => {
   t.strictSame(quotes(council), ['It turns | -'])
   const nobody = body(
     'Le Président de la République et le Sprecher des Ministeriums. The Ford “Mustang” Cobra came.',
-    'Die Frau des Pfarrers und der Bürgermeister von Moorstedt kamen. They met at Victoria Baths.',
+    'Am Dienstagabend die Entscheidung. Die Frau des Pfarrers und der Bürgermeister von Moorstedt kamen. They met at Victoria Baths.',
   )
   t.notOk(nobody.story.people.some(({ confidence }) => confidence === 'high'))
 })
@@ -1112,6 +1124,8 @@ t.test('a byline names people, and says what they are', async (t) => {
     ['By Dana Whitfield, Associated Press', ['Dana Whitfield | - | Associated Press']],
     ['By DANA WHITFIELD\nAP Sports Writer', ['Dana Whitfield | Sports Writer | AP']],
     ['Par Claire MONTRACHET (AFP)', ['Claire Montrachet | - | AFP']],
+    ['Von unserem Redakteur Jens Holm', ['Jens Holm | Redakteur | -']],
+    ['Words: Dana Whitfield', ['Dana Whitfield | - | -']],
     ['Par Claire Montrachet avec AFP', ['Claire Montrachet | - | AFP']],
     ['Von Claire Montrachet (mit dpa)', ['Claire Montrachet | - | dpa']],
     ['By Dana Whitfield and agencies', ['Dana Whitfield | - | -']],
