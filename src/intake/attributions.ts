@@ -8,6 +8,8 @@ export interface Attribution extends Range {
   readonly mention: Mention
   readonly cue: Range & { readonly word: string }
   readonly shape: Shape
+  /** The subject is that of the verb before it. */
+  readonly isCarried?: true
 }
 
 /**
@@ -35,9 +37,16 @@ export function attributionsIn(
     const attribution = cueVerbs.has(word)
       ? subjectOf(text, cue, mentions, next, sentenceAt(starts, cue.from).from)
       : (accordingTo(text, cue, mentions, next) ?? so(text, cue, mentions, next))
-    if (attribution) found.push(attribution)
+    if (attribution) found.push(goesOn(text, attribution, found.at(-1)) ?? attribution)
   }
   return found
+}
+
+/** X called it “a shame”, adding: “It turns.” A participle without a subject has that of the verb before it. */
+function goesOn(text: string, { cue, mention, shape }: Attribution, last?: Attribution): Attribution | null {
+  const isBare = cue.word.endsWith('ing') && mention.kind === 'unknown' && mention.from === cue.from
+  if (!isBare || !last || !/^[^.!?:;]*,? $/.test(text.slice(last.cue.to, cue.from))) return null
+  return { from: cue.from, to: cue.to, mention: last.mention, cue, shape, isCarried: true }
 }
 
 type Cue = Attribution['cue']

@@ -59,7 +59,7 @@ export function movedByline(byline: Byline, by: number): Byline {
 const LONGEST = 140
 const LONGEST_DESK = 6
 const LEAD =
-  /^(?:(?:By|BY|Von|VON|Par|PAR|Yazan|De notre correspondante?|(?:Words|Text|Written|Reported|Report|Story|Exclusive|EXCLUSIVE) (?:by|BY)):? |(?:Words|Text|Texte|Story|Report|Reporter|Author|Autor|Autorin|Auteur|Autrice) ?: )(?=\S)/
+  /^(?:(?:By|BY|Von|VON|Par|PAR|Yazan|De notre correspondante?|(?:Words|Text|Written|Reviewed|Compiled|Reported|Report|Story|Exclusive|EXCLUSIVE) (?:by|BY)):? |(?:Words|Text|Texte|Story|Report|Reporter|Author|Autor|Autorin|Auteur|Autrice) ?: )(?=\S)/
 const BETWEEN = /(,? (?:and|und|et|ve|with|avec|mit|&|AND) | ?[,;] | [|–—-] )/
 
 type Placed = Piece & { readonly at: number }

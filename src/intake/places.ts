@@ -67,7 +67,8 @@ function isSmall(place: Place): boolean {
 }
 
 function isNext({ firstAfter, quotation, after }: Place): boolean {
-  return firstAfter !== null && NEXT_TO.test(after.slice(0, firstAfter.attribution.from - quotation.outer.to))
+  if (firstAfter === null || firstAfter.attribution.isCarried) return false
+  return NEXT_TO.test(after.slice(0, firstAfter.attribution.from - quotation.outer.to))
 }
 
 /** Whether the next quotation goes on with this one: “A,” he added, “b.” */

@@ -300,6 +300,11 @@ t.test('who speaks', async (t) => {
       ['a tax on mills | Tom Birch'],
     ],
     [
+      'another verb without a subject',
+      ['Tom Birch called it “sad”, adding: “Carla Ruiz knows the mill well.”'],
+      ['sad | Tom Birch', 'Carla Ruiz knows the mill well. | Tom Birch'],
+    ],
+    [
       'a first producer, by name',
       ['Her first producer, Jan Holm, has a photograph of it. “What a wheel it was,” he says.'],
       ['What a wheel it was | Jan Holm'],
@@ -1125,6 +1130,7 @@ t.test('a byline names people, and says what they are', async (t) => {
     ['By DANA WHITFIELD\nAP Sports Writer', ['Dana Whitfield | Sports Writer | AP']],
     ['Par Claire MONTRACHET (AFP)', ['Claire Montrachet | - | AFP']],
     ['Von unserem Redakteur Jens Holm', ['Jens Holm | Redakteur | -']],
+    ['Reviewed by Dana Whitfield', ['Dana Whitfield | - | -']],
     ['Words: Dana Whitfield', ['Dana Whitfield | - | -']],
     ['Par Claire Montrachet avec AFP', ['Claire Montrachet | - | AFP']],
     ['Von Claire Montrachet (mit dpa)', ['Claire Montrachet | - | dpa']],
