@@ -84,13 +84,20 @@ function after(text: string, cue: Cue, mentions: readonly Mention[], next: numbe
   const lead = first && text.slice(cue.to, first.from)
   if (!first || lead === undefined || !(first.kind === 'person' ? BEFORE_PERSON : BEFORE_SUBJECT).test(lead))
     return null
-  for (const mention of isSpeaker(first) ? [] : mentions.slice(next + 1, next + NEAR)) {
-    const gap = text.slice(first.to, mention.from)
-    if (gap.length > 90 || /[.;:!?\uE000]/.test(gap)) break
-    if (mention.kind === 'person' && /^(?:['’]s)?[^,]*(?:,[^,]*)?, $/.test(gap))
-      return { from: cue.from, to: mention.to, mention, cue, shape: 'apposition' }
-  }
+  const mention = isSpeaker(first) ? null : apposed(text, mentions, next)
+  if (mention) return { from: cue.from, to: mention.to, mention, cue, shape: 'apposition' }
   return { from: cue.from, to: first.to, mention: subject(first), cue, shape: 'cue-name' }
+}
+
+/** The mayor of Sarn, X: the name behind what stands at `next`. */
+function apposed(text: string, mentions: readonly Mention[], next: number): Mention | null {
+  const first = mentions[next]
+  for (const mention of first ? mentions.slice(next + 1, next + NEAR) : []) {
+    const gap = text.slice(first?.to, mention.from)
+    if (gap.length > 90 || /[.;:!?\uE000]/.test(gap)) return null
+    if (mention.kind === 'person' && /^(?:['’]s)?[^,]*(?:,[^,]*)?, $/.test(gap)) return mention
+  }
+  return null
 }
 
 /** X said; X, who runs Y, said; X of Y said. */
@@ -191,8 +198,9 @@ const ACCORDING = /(?:[Aa]ccording|words|[Ss]elon|[Ll]aut|[Dd]['’]après|Pour)
 
 function accordingTo(text: string, cue: Cue, mentions: readonly Mention[], next: number): Attribution | null {
   if (!ACCORDING.test(text.slice(Math.max(0, cue.from - 2), cue.to))) return null
-  const mention = personalPronoun(text, cue.to) ?? mentions[next]
-  if (!mention || !/^(?: to| of)?(?: the)? $/.test(text.slice(cue.to, mention.from))) return null
+  const first = personalPronoun(text, cue.to) ?? mentions[next]
+  if (!first || !/^(?: to| of)?(?: the)? $/.test(text.slice(cue.to, first.from))) return null
+  const mention = first.kind === 'nominal' ? (apposed(text, mentions, next) ?? first) : first
   if (text.startsWith('Pour', cue.from) && mention.kind !== 'person') return null
   return { from: cue.from, to: mention.to, mention, cue, shape: 'according-to' }
 }

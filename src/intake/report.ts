@@ -1,3 +1,4 @@
+import { genderOfGivenName } from './given-names.ts'
 import type { Link } from './html.ts'
 import type { Intake, IntakeLink, IntakePerson, IntakeQuote } from './intake.ts'
 import type { Layout } from './layout.ts'
@@ -72,7 +73,7 @@ export function peopleOf(
     ({ name, role, affiliation, country, evidence, ranges }, index): IntakePerson => ({
       ...{ name, role, affiliation, country, as: inHeadline.has(index) ? 'subject' : 'mentioned' },
       spans: ranges.toSorted((a, b) => a.from - b.from).map((range) => spanOf(source, range)),
-      confidence: sure.has(evidence) ? 'high' : 'medium',
+      confidence: sure.has(evidence) && !isGivenAlone(name, role) ? 'high' : 'medium',
       rule: evidence,
     }),
   )
@@ -80,6 +81,15 @@ export function peopleOf(
 }
 
 const sure: ReadonlySet<string> = new Set(['role', 'title', 'given-name', 'given-name-cue', 'apposition'])
+
+/** Her son Harpreet: somebody, and not the Harpreet of the next story. Prince William is one. */
+function isGivenAlone(name: string, role: string | null): boolean {
+  const isSmall = role !== null && /^\p{Ll}/u.test(role) && !name.includes(' ')
+  return isSmall && (FAMILY.test(role) || genderOfGivenName(name) !== undefined)
+}
+
+const FAMILY =
+  /(?:^| )(?:son|daughter|wife|husband|partner|brother|sister|mother|father|niece|nephew|cousin|uncle|aunt|grandson|granddaughter|grandfather|grandmother|pupil)$/
 
 /** The address of a line is the one written in it, else that of the link which it was. */
 export function linksOf(source: Source, { related }: Layout, links: readonly Link[]): IntakeLink[] {

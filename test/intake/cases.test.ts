@@ -348,6 +348,11 @@ t.test('who speaks', async (t) => {
       ['Die Rätin Rosa Quitt rief an. „Wer A sagt, sagt B“, so die 34-Jährige.'],
       ['Wer A sagt, sagt B | Rosa Quitt'],
     ],
+    [
+      'French, pour, and what he is',
+      ['Pour le président du club, Tom Birch, « le moulin doit rester ».'],
+      ['le moulin doit rester | Tom Birch'],
+    ],
     ['French, with l’', ['« Il tourne », souffle l’arbitre, M. Duval.'], ['Il tourne | Duval']],
     [
       'German, and to whom',
@@ -1001,7 +1006,7 @@ t.test('38 a role is the whole phrase', async (t) => {
   t.strictSame(quotes(council), ['It turns | -'])
   const nobody = body(
     'Le Président de la République et le Sprecher des Ministeriums. The Ford “Mustang” Cobra came.',
-    'Am Dienstagabend die Entscheidung. Die Frau des Pfarrers und der Bürgermeister von Moorstedt kamen. They met at Victoria Baths.',
+    'Am Dienstagabend die Entscheidung. Her son Harpreet and pupil Zelda came. Die Frau des Pfarrers und der Bürgermeister von Moorstedt kamen. They met at Victoria Baths.',
   )
   t.notOk(nobody.story.people.some(({ confidence }) => confidence === 'high'))
 })
