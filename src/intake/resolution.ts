@@ -91,9 +91,17 @@ export class Resolver {
     const found = near.length > 0 && !isAside ? near : [...new Set([...near, ...this.far(fits, speaker)])]
     const both =
       seen.subjects.at(-1)?.length === 1 && seen.subjects.at(-1)?.[0] === speaker ? speaker : undefined
-    const [only = both] = found.length === 1 ? found : []
+    const told = near.length === 0 ? this.surely(found, gender) : undefined
+    const [only = both ?? told] = found.length === 1 ? found : []
     if (only === undefined || seen.hasOpen) return { speaker: null, by: 'ambiguous', candidates: found }
     return { speaker: only, by: 'pronoun', candidates: [] }
+  }
+
+  /** Whom the paragraph before was about, where of all only that one is known to be a “she”. */
+  private surely(found: readonly number[], gender: Mention['gender']): number | undefined {
+    const known = found.filter((person) => this.people[person]?.gender === gender)
+    const last = this.subjects.at(-1) ?? []
+    return known.length === 1 && last.length === 1 && last[0] === known[0] ? known[0] : undefined
   }
 
   /** The latest speaker and the latest subjects that fit; where there are none, who was named at all. */

@@ -250,6 +250,11 @@ t.test('who speaks', async (t) => {
       ['Tom Birch nodded. The 22-year-old was glad. “It turns,” he said.'],
       ['It turns | Tom Birch'],
     ],
+    [
+      '20 she, after somebody who may be a he',
+      ['Morgan Quitt said: “It stays.”', 'Her niece, Ana Costa, came on Monday.', 'She said: “It turns.”'],
+      ['It stays. | Morgan Quitt', 'It turns. | Ana Costa'],
+    ],
     ['21 an outlet', ['“The mill stays,” the Evening Herald said.'], ['The mill stays | -']],
     [
       '22 according to',
