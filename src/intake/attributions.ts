@@ -42,16 +42,18 @@ export function attributionsIn(
   return found
 }
 
-/** X called it “a shame”, adding: “It turns.” A participle without a subject has that of the verb before it. */
-function goesOn(text: string, { cue, mention, shape }: Attribution, last?: Attribution): Attribution | null {
-  const isBare = cue.word.endsWith('ing') && mention.kind === 'unknown' && mention.from === cue.from
-  if (!isBare || !last || !/^[^.!?:;]*,? $/.test(text.slice(last.cue.to, cue.from))) return null
+/** X called it “a shame”, adding: “It turns.” Such a participle has the subject of the verb before it. */
+function goesOn(text: string, { cue, shape }: Attribution, last?: Attribution): Attribution | null {
+  if (!last || !cue.word.endsWith('ing') || !/^[^.!?:;]*, $/.test(text.slice(last.cue.to, cue.from)))
+    return null
   return { from: cue.from, to: cue.to, mention: last.mention, cue, shape, isCarried: true }
 }
 
 type Cue = Attribution['cue']
 
 const WORD = /[\p{L}\p{M}]+/gu
+/** In a statement read by the clerk; but not: he began by thanking us. */
+const BY = /^ by (?!\p{Ll}+ing(?!\p{L}))/u
 const NEAR = 8
 const DIRECT = new RegExp(`^,? ?(?:\\([^()]{1,20}\\) )?(?:${AUXILIARY}(?: |$))*$`, 'u')
 /** What stands between a quotation and its verb; « … », s’indigne X. */
@@ -70,7 +72,7 @@ function subjectOf(
   sentence: number,
 ): Attribution | null {
   const lead = text.slice(Math.max(sentence, cue.from - 60), cue.from)
-  if (PASSIVE.test(lead) && cue.word !== 'quoted') return null
+  if ((PASSIVE.test(lead) && cue.word !== 'quoted') || BY.test(text.slice(cue.to, cue.to + 20))) return null
   const turned =
     invertible.has(cue.word) && (AFTER_QUOTE.test(lead) || lead.trim() === '')
       ? after(text, cue, mentions, next)

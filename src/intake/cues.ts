@@ -21,21 +21,27 @@ vouched vowed vows warned warning warns welcomed welcomes whispered wondered won
 yelled`
 
 const foreign = `
-admet admis affirme affirmé agace agacé ajoute ajouté anlattı antwortet antwortete assure assuré averti
-avertit avoue avoué açıkladı bedauert bedauerte beklagt beklagte belirtti berichtete bestätigt bestätigte
-betont betonte bezeichnete commente commenté conclu conclut confie confié dedi demande demandé dit diyor
-déclare déclaré dénonce dénoncé déplore déploré détaille détaillé ekledi entgegnet entgegnete ergänzt ergänzte
-erinnert erinnerte erklärt erklärte erwidert erwiderte erzählt erzählte estime estimé explique expliqué findet
-fordert forderte fragt fragte freut freute fustige fustigé fügt fügte gesagt gestand glaubt glaubte glisse
-glissé hofft hoffte indigne indigné indique indiqué inquiète inquiété insiste insisté insurge ironise ironisé
-juge jugé kaydetti klagt klagte kommentiert kommentierte konuştu kritisiert kritisierte kündigte lacht lachte
-lancé lobt lobte lâche lâché mahnt mahnte martelé martèle meint meinte meldet meldete nannte note noté nuancé
-observé plaide plaidé poursuit poursuivi promet promis précise précisé prévenu prévient raconte raconté
-rappelle rappelé reconnaît reconnu regrette regretté remarqué renchéri renchérit reprend resümiert resümierte
-rief ruft räumt räumte réjoui réjouit répond répondu résume résumé rétorque rétorqué sagt sagte schildert
-schilderte schimpft schimpfte schreibt schrieb sordu souffle soufflé souligne souligné soupire soupiré soutenu
-soutient souvient söyledi teilte tempère tempéré témoigne témoigné uyardı vermutet vermutete versichert
-versicherte versprach verspricht vurguladı warnt warnte yanıtladı yazdı écrit`
+admet admis affirme affirmé agace agacé ajoute ajouté anlattı antwortet antwortete assure assuré assène asséné
+averti avertit avoue avoué açıkladı bedauert bedauerte beklagt beklagte belirtti bemängelt bemängelte
+berichtet berichtete bestätigt bestätigte betont betonte bezeichnete commente commenté complète complété
+conclu conclut confie confirme confirmé confié considère considéré constate constaté craint crie crié dedi
+demande demandé dit diyor déclare déclaré décrit défend dénonce dénoncé déplore déploré désole désolé détaille
+détaillé ekledi emporte emporté enchaîne enchaîné entgegnet entgegnete ergänzt ergänzte erinnert erinnerte
+erklärt erklärte erwidert erwiderte erzählt erzählte espère espéré estime estimé exclame exclamé explique
+expliqué findet fordert forderte fragt fragte freut freute fustige fustigé félicite fügt fügte gesagt gestand
+glaubt glaubte glisse glissé hofft hoffte hurle hurlé indigne indigné indique indiqué inquiète inquiété
+insiste insisté insurge interroge interrogé ironise ironisé juge jugé jure juré kaydetti klagt klagte
+kommentiert kommentierte konuştu kritisiert kritisierte kündigte lacht lachte lancé lobt lobte lâche lâché
+mahnt mahnte martelé martèle meint meinte meldet meldete nannte nennt note noté nuancé observé pense plaide
+plaidé plaisante plaisanté poursuit poursuivi promet promis précise précisé prévenu prévient raconte raconté
+raille raillé rappelle rappelé rapporte rapporté rassure rassuré reconnaît reconnu redoute regrette regretté
+relativise relativisé remarqué renchéri renchérit reprend resümiert resümierte rief rigole rigolé riposte
+riposté ruft râle râlé räumt räumte réjoui réjouit réplique répliqué répond répondu répète répété résume
+résumé rétorque rétorqué sagt sagte schildert schilderte schimpft schimpfte schreibt schrieb signale signalé
+sordu souffle soufflé souligne souligné soupire soupiré sourit soutenu soutient souvient söyledi tacle taclé
+teilt teilte temporise temporisé tempère tempéré témoigne témoigné uyardı vermutet vermutete versichert
+versicherte versprach verspricht vurguladı warnt warnte yanıtladı yazdı écrie écrit écrié étonne étonné
+étrangle évoque évoqué`
 
 /** Verbs of saying in other languages than English. */
 export const foreignCues: readonly string[] = foreign.trim().split(/\s+/)

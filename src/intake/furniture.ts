@@ -55,7 +55,7 @@ const rules: readonly (readonly [string, RegExp])[] = [
   ['comments', /^(?:\d+ )?(?:comments?|shares?|likes?|views?)(?: \(\d+\))?$/i],
   [
     'release-label',
-    /^(?:for immediate release|press release|media release|news release|embargoed (?:until|till)\b.*)$/i,
+    /^(?:(?:press release|media release|news release|communiqué de presse|pressemitteilung|medieninformation)(?:\s*[–—:|-]\s*(?=for |embargo)|$))?(?:for (?:immediate )?release\b.{0,60}|embargoed (?:until|till)\b.*)?$/i,
   ],
   ['agency-credits', /^our standards: /i],
   ['agency-note', /^\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites|new throughout)\b.*\)$/i],

@@ -43,6 +43,7 @@ export function layOut(pasted: readonly Block[], tags: Tags, options: LayoutOpti
   const blocks = withoutTails(pasted)
   const sorter = new Sorter(tags, options, endOf(blocks))
   for (const [index, block] of blocks.entries()) sorter.take(block, index)
+  sorter.takeSignature()
   const { headline, standfirst, body, furniture, isMissing } = withDateline(
     chooseHeadline(sorter.left, sorter.metaAt, tags.hints),
     options.timezone,

@@ -2,7 +2,7 @@ import { genderOfGivenName } from './given-names.ts'
 import { isNickname, NICKNAME, wordsOfName } from './nicknames.ts'
 import { isDate, isElsewhere, isStarter, isThing } from './not-names.ts'
 import { roleAfter } from './role-after.ts'
-import { beforeName, type Word } from './role-before.ts'
+import { type Before, beforeName, type Word } from './role-before.ts'
 import type { Gender } from './roles.ts'
 import type { Range } from './source.ts'
 import { ABBREVIATED, honorificAfter, isPostnominal } from './titles.ts'
@@ -81,7 +81,15 @@ function ownersApart(words: readonly Word[]): Word[][] {
     lists.at(-1)?.push(isOwner ? { text: text.slice(0, -2), from, to: to - 2 } : { text, from, to })
     if (isOwner) lists.push([])
   }
-  return lists.filter((list) => list.length > 0).map(withoutDay)
+  return lists.filter((list) => list.length > 0).map((list) => withoutNoun(withoutDay(list)))
+}
+
+/** Gab Sprengmeister Jo Lind Entwarnung: German nouns have capitals, and these are no surnames. */
+function withoutNoun(words: Word[]): Word[] {
+  const { text = '' } = words.at(-1) ?? {}
+  return words.length > 2 && /^\p{Lu}\p{Ll}{4,}(?:ung|heit|keit|schaft)$/u.test(text)
+    ? words.slice(0, -1)
+    : words
 }
 
 /** On Monday Jo Lind came: the day is no part of the name. The Sunday Times is one. */
@@ -105,8 +113,7 @@ function nameOf(text: string, sequence: readonly Word[]): Name | null {
   const hasTitle = before.title !== null || hasLetters || gender !== null
   const enclosed = elsewhere === 'surely' || words.length < 2 ? null : enclosedRole(text, range)
   const isPerson = enclosed !== null || after?.isPerson === true
-  const evidence =
-    elsewhere === 'surely' ? null : evidenceOf(text, words, range, hasTitle, before.role, isPerson)
+  const evidence = elsewhere === 'surely' ? null : evidenceOf(text, words, range, hasTitle, before, isPerson)
   const isOther =
     elsewhere === 'surely' || (elsewhere === 'perhaps' && (!evidence || evidence === 'given-name'))
   const role = (before.isApart ? (after?.role ?? before.role) : before.role) ?? after?.role ?? enclosed
@@ -154,7 +161,7 @@ function evidenceOf(
   words: readonly string[],
   range: Range,
   hasTitle: boolean,
-  role: string | null,
+  { role, rank }: Before,
   isPerson: boolean,
 ): Evidence | null {
   if (hasTitle) return 'title'
@@ -165,6 +172,7 @@ function evidenceOf(
   const isCued =
     CUE_AFTER.test(text.slice(range.to, range.to + 100)) ||
     CUE_BEFORE.test(text.slice(Math.max(0, range.from - 50), range.from))
+  if (isCued && rank !== null) return 'title' // PC Ana Costa said
   if (isCued && givenGender(words) === undefined) return 'cue'
   if (isCued) return 'given-name-cue'
   if (givenGender(words) !== undefined) return 'given-name'

@@ -15,7 +15,7 @@ demonstrator deputy designer detective developer diplomat directeur director dir
 ecologist economist editor emir emperor employee engineer envoy epidemiologist executive expert eyewitness
 farmer father filmmaker firefighter fisherman forward founder friend general geologist goalkeeper governor
 granddaughter grandfather grandmother grandson guard guest head headmaster headmistress headteacher
-historian husband hydrologist imam inspector investor islander journalist judge juror justice kanzler kanzlerin
+historian husband hydrologist imam inspector investigator investor islander journalist judge juror justice kanzler kanzlerin
 king lady landlady landlord lawmaker lawyer leader lecturer legislator leiter leiterin librarian lieutenant
 local lord magistrate maire major manager marshal master mayor member meteorologist midfielder midwife migrant
 minister ministerin ministre mister mother mp musician müdürü negotiator neighbor neighbour nephew newcomer niece
@@ -37,7 +37,7 @@ retraitée riverain riveraine sage-femme sénateur sénatrice`
 
 /** Words that make a role more exact and stand before its noun: foreign, prime, deputy, field. */
 const qualifiers = `
-acting agriculture assistant associate attorney belediye centre chief chief-of-staff city civil climate club
+acting agriculture assistant associate attorney belediye business centre chief chief-of-staff city civil climate club
 club's co-founder communications company county crown culture defence defense deputy district dışişleri education energy
 environment ex executive federal field finance fire first foreign former general grand harbor harbour head
 health high home hospital human interim interior içişleri junior justice labor labour lead local major

@@ -3,6 +3,7 @@ import { movedByline, readBareByline, type readDeskLine, withDesk } from './byli
 import { type Caption, readCaption, readCredit } from './caption.ts'
 import type { Dateline } from './dateline.ts'
 import { furnitureRule } from './furniture.ts'
+import { genderOfGivenName } from './given-names.ts'
 import type { Furniture, Layout, LayoutOptions, Tags } from './layout.ts'
 import { readMetaLine } from './meta-line.ts'
 import type { PublicationDate } from './publication-date.ts'
@@ -134,6 +135,17 @@ export class Sorter {
     this.byline = movedByline(byline, last.from)
   }
 
+  /** `Anaïs Le Bihan`, below her story. */
+  takeSignature(): void {
+    const [before, last] = this.left.slice(-2)
+    if (this.byline || this.left.length < 3 || !before || !last) return
+    if (!/[.!?…][”"’»“)]?$/.test(before.text) || !isSignature(last.text)) return
+    const byline = readBareByline(last.text)
+    if (byline?.people.length !== 1) return
+    this.left.pop()
+    this.byline = movedByline(byline, last.from)
+  }
+
   /** `Local Democracy Reporter` below a name, or without one. */
   private takeDesk({ from, to }: Range, desk: NonNullable<ReturnType<typeof readDeskLine>>): void {
     if (!this.byline) this.takeBareByline()
@@ -173,4 +185,10 @@ export class Sorter {
     this.captionAt = this.left.length
     return true
   }
+}
+
+/** A name and nothing else, with a given name that is known. */
+function isSignature(line: string): boolean {
+  const [first = ''] = line.split(' ')
+  return /^[\p{L}'’ -]{4,40}$/u.test(line) && genderOfGivenName(first) !== undefined
 }

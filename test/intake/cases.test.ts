@@ -305,6 +305,21 @@ t.test('who speaks', async (t) => {
       ['a tax on mills | Tom Birch'],
     ],
     [
+      'another verb without a subject, after a name',
+      ['Tom Birch thanked the council of Sarn, saying the mill “should turn by May”.'],
+      ['should turn by May | Tom Birch'],
+    ],
+    [
+      'a statement that was read by another one',
+      ['“It stays,” Tom Birch said in a statement read by his lawyer. “It turns.”'],
+      ['It stays | Tom Birch', 'It turns. | Tom Birch'],
+    ],
+    [
+      'German, a noun behind a name',
+      ['Da gab Sprengmeister Hajo Quitt Entwarnung.', '„Sie dreht sich“, berichtet Quitt.'],
+      ['Sie dreht sich | Hajo Quitt'],
+    ],
+    [
       'another verb without a subject',
       ['Tom Birch called it “sad”, adding: “Carla Ruiz knows the mill well.”'],
       ['sad | Tom Birch', 'Carla Ruiz knows the mill well. | Tom Birch'],
@@ -779,6 +794,8 @@ t.test('what stands below a story leaves it, and is told', async (t) => {
   for (const line of prose) t.equal(body(KNOWN, line, KNOWN).story.body.split('\n\n')[1], line)
   const twice = body(KNOWN, '###', 'It is old.', '###', 'It turns.').story.body
   t.equal(twice, `${KNOWN}\n\nIt is old.\n\nIt turns.`)
+  const label = 'PRESS RELEASE – EMBARGOED UNTIL 00:01 ON MONDAY 30 NOVEMBER 2026'
+  t.match(readStory(`Council votes\n\n${label}\n\n${KNOWN}`).story, { place: null, body: KNOWN })
   const release = readStory(`Contact: Jo Lind, jo@example.org\n\nCouncil votes\n\n${KNOWN}`).story
   t.strictSame([release.headline, release.body], ['Council votes', KNOWN])
 })
@@ -1007,6 +1024,7 @@ t.test('38 a role is the whole phrase', async (t) => {
     const { story } = body(`${words}: “It turns.”`)
     t.match(story.people, [{ name: 'Ana Costa', role, affiliation }], words)
   }
+  t.equal(body('PC Zelda Quitt said: “It turns.”').story.people[0]?.confidence, 'high')
   const council = body('Council leader Ana Costa came.', '“It turns,” the council said.')
   t.strictSame(quotes(council), ['It turns | -'])
   const nobody = body(
@@ -1167,6 +1185,9 @@ t.test('a byline names people, and says what they are', async (t) => {
     )
     t.strictSame([story.headline, story.standfirst, story.body], ['Council votes', null, KNOWN], line)
   }
+  const signed = readStory(`Council votes\n\n${KNOWN}\n\nIt turns.\n\nClaire Le Goff`).story
+  t.match(signed, { byline: 'Claire Le Goff', people: [{}, {}, { name: 'Claire Le Goff', as: 'author' }] })
+  t.notOk(signed.body.includes('Goff'))
   for (const line of ['Mill Editor Quits After Row', 'By Ana Costa, the wheel has turned.', 'By The Numbers'])
     t.equal(readStory(`Council votes\n\n${line}\n\n${KNOWN}`).story.byline, null, line)
 })
