@@ -6,7 +6,7 @@ import type { Intake as IntakeOfType } from '../documents/forms.ts'
 import type { Publication } from '../documents/publication.ts'
 import { outcomeOf, readWritten } from '../documents/written.ts'
 import { parameter } from '../http/parameter.ts'
-import { preferred, type Sent } from '../http/reply.ts'
+import { acceptable, type Sent } from '../http/reply.ts'
 import { sentText, type TextBody } from '../http/text-body.ts'
 import { annotated } from '../intake/annotated.ts'
 import type { Storage } from '../storage/open.ts'
@@ -99,7 +99,7 @@ async function answerIntake(
   reply: FastifyReply,
   base: string,
 ): Promise<Sent> {
-  const form = preferred(request, ['application/json', 'text/plain'])
+  const form = acceptable(request, ['application/json', 'text/plain']) ?? 'application/json' // as all writes
   const caller = writerOf(request)
   const { publish, source, dryRun = false } = request.query as Query // checked by the route's schema
   const { reading } = sentText(request) as { reading: Reading } // as `textBody` left it

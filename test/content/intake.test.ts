@@ -191,6 +191,8 @@ t.test('with Accept: text/plain the answer can be read in a terminal, and typed 
   const { status, headers, text } = await paste(dateline, STORY, '?source=The+Harbour+Post', accept)
   t.equal(status, 201)
   t.equal(headers['content-type'], 'text/plain; charset=utf-8')
+  const html = { headers: { accept: 'text/html' } }
+  t.equal((await paste(dateline, STORY, '?dryRun=true', html)).body.type, 'article')
   const [publish = '', confirm = ''] = [...text.matchAll(/^ {4}(curl .*)$/gm)].map(([, line = '']) => line)
   const told = text
     .replaceAll(publish, 'curl 1')
