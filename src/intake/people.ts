@@ -80,6 +80,9 @@ const POSSESSED =
 /** A place that is called like a person: in Dorn. */
 const WITHIN = /(?:^|[^\p{L}])(?:in|at|near|into|across|outside) $/iu
 
+/** What makes somebody likely; `Ms Holm`, later on, makes Zelda Holm certain. */
+const WEAK: ReadonlySet<Person['evidence']> = new Set(['surname', 'initials', 'particle', 'cue'])
+
 class Register {
   readonly people: Person[] = []
   private readonly whole = new Map<string, number>()
@@ -205,6 +208,7 @@ class Register {
     person.affiliation ??= name.affiliation
     person.country ??= name.country
     person.gender ??= name.gender
+    if (name.evidence === 'title' && WEAK.has(person.evidence)) person.evidence = 'title'
   }
 
   /** Without a word before the name, and with a `Le` that was taken for one. */

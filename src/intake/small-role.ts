@@ -128,7 +128,7 @@ const VERB =
   /^(?:met|saw|left|won|beat|hit|sent|gave|took|got|made|led|ran|put|let|set|held|kept|brought|fought|lost|found|felt|knew|drew|drove|chose|became|paid|told|meets|thank|meet|visit|join)$/
 const AUXILIARY = /^(?:be|been|has|had|have|will|would|also)$/
 const BOUND =
-  /^(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|whose|of|in|on|at|by|with|from|for|as|like|about|after|before|through|via|over|against|between|including|under|behind|beside|and|but|or|nor|than|when|while|where|because|if|though|although|since|until|then|now|today|yesterday|tomorrow|later|meanwhile|also|is|was|are|were|be|been|has|had|have|will|would|both|two|three|four|le|la|les|l['’]|un|une|der|die|das|den|dem|ein|eine|und|et|ve|bir)$/
+  /^(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|whose|of|in|on|at|by|with|from|for|as|like|about|to|into|after|before|through|via|over|against|between|including|under|behind|beside|and|but|or|nor|than|when|while|where|because|if|though|although|since|until|then|now|today|yesterday|tomorrow|later|meanwhile|also|is|was|are|were|be|been|has|had|have|will|would|both|two|three|four|le|la|les|l['’]|un|une|der|die|das|den|dem|ein|eine|und|et|ve|bir)$/
 
 function isRoleWord(word: string): boolean {
   return word === word.toLowerCase() && (isRoleNoun(word) || isRoleQualifier(word))

@@ -1024,6 +1024,13 @@ t.test('38 a role is the whole phrase', async (t) => {
     const { story } = body(`${words}: “It turns.”`)
     t.match(story.people, [{ name: 'Ana Costa', role, affiliation }], words)
   }
+  for (const sure of [
+    'They met Zelda Quitt. It turns, Ms Quitt said.',
+    'He was kind to neighbour Ana Costa.',
+  ])
+    t.match(body(sure).story.people, [
+      { confidence: 'high', role: sure.includes('kind') ? 'neighbour' : null },
+    ])
   t.equal(body('PC Zelda Quitt said: “It turns.”').story.people[0]?.confidence, 'high')
   const council = body('Council leader Ana Costa came.', '“It turns,” the council said.')
   t.strictSame(quotes(council), ['It turns | -'])
