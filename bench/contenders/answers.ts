@@ -10,7 +10,7 @@ const ITS_OWN = ['connection', 'date', 'keep-alive']
 export async function answersOf(address: string, paths: readonly string[]): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>()
   for (const path of paths) {
-    const response = await fetch(address + path)
+    const response = await fetch(address + path, { headers: { 'accept-encoding': 'identity' } })
     const headers = [...response.headers].filter(([name]) => !ITS_OWN.includes(name))
     answers.set(path, {
       headers: Object.fromEntries(headers),
