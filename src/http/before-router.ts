@@ -21,8 +21,9 @@ export interface FirstAnswersOptions {
 export class FirstAnswers {
   readonly #options: FirstAnswersOptions
   readonly #kept = new KeptAnswers()
+  /** What is being made for whom. */
   readonly #keys = new WeakMap<IncomingMessage, string>()
-  /** Who waits for an answer that is being made. */
+  /** Who waits for it. */
   readonly #waiting = new Map<string, (() => void)[]>()
   #isClosed = false
 
@@ -40,9 +41,17 @@ export class FirstAnswers {
   /** Keeps the answer to a request that came by here. */
   keep(request: IncomingMessage, answer: KeptAnswer, seen: Seen): void {
     const key = this.#keys.get(request)
+    if (key !== undefined) this.#kept.keep(key, answer, seen)
+  }
+
+  /** The answer is made, whether it was kept or not: nobody waits until it has been sent. */
+  release(request: IncomingMessage): void {
+    const key = this.#keys.get(request)
     if (key === undefined) return
-    this.#kept.keep(key, answer, seen)
-    this.#release(key)
+    this.#keys.delete(request)
+    const waiting = this.#waiting.get(key) ?? []
+    this.#waiting.delete(key)
+    for (const look of waiting) look()
   }
 
   /** From now on every request is answered in the usual way. */
@@ -76,14 +85,8 @@ export class FirstAnswers {
     if (waiting) return void waiting.push(() => this.#look(key, request, response, next, next))
     this.#waiting.set(key, [])
     this.#keys.set(request, key)
-    response.once('close', () => this.#release(key))
+    response.once('close', () => this.release(request)) // its client may have gone before
     next()
-  }
-
-  #release(key: string): void {
-    const waiting = this.#waiting.get(key) ?? []
-    this.#waiting.delete(key)
-    for (const look of waiting) look()
   }
 }
 

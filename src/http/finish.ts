@@ -28,25 +28,37 @@ export function witness(request: FastifyRequest): ((seen: Seen) => void) | undef
 /** What only an answer with content has. */
 const OF_CONTENT = new Set(['content-type', 'content-encoding', 'content-length'])
 
-/**
- * The end of every read: the answer with its tag is compressed if anyone may read it, is kept, and is sent, or 304
- * in its place when the client has it.
- */
+/** The end of every answer; requests for the same wait for it no longer. */
 export function finishReads(app: FastifyInstance, first: FirstAnswers): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (!isRead || reply.statusCode !== 200 || !Buffer.isBuffer(payload) || !reply.hasHeader('etag'))
-      return payload
-    const body = isPublic(reply) ? await compress(request, reply, payload) : payload
-    const answer = toAnswer(reply, body)
-    const seen = seenBy.get(request)
-    if (seen) first.keep(request.raw, answer, seen)
-    if (!matches(request.headers['if-none-match'], answer.tag)) return body
-    reply.code(304)
-    for (const name of OF_CONTENT) reply.removeHeader(name)
-    // Fastify gives every answer to HEAD the length of its payload, but for a stream's.
-    return request.method === 'HEAD' ? Readable.from([]) : null
+    try {
+      const isRead = request.method === 'GET' || request.method === 'HEAD'
+      const isTagged = reply.statusCode === 200 && reply.hasHeader('etag')
+      return isRead && isTagged && Buffer.isBuffer(payload)
+        ? await finish(request, reply, payload, first)
+        : payload
+    } finally {
+      first.release(request.raw)
+    }
   })
+}
+
+/** A read with its tag is compressed if anyone may read it, is kept, and is sent, or 304 in its place when the client has it. */
+async function finish(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: Buffer,
+  first: FirstAnswers,
+): Promise<Buffer | Readable | null> {
+  const body = isPublic(reply) ? await compress(request, reply, payload) : payload
+  const tag = String(reply.getHeader('etag'))
+  const seen = seenBy.get(request)
+  if (seen) first.keep(request.raw, toAnswer(reply, body, tag), seen)
+  if (!matches(request.headers['if-none-match'], tag)) return body
+  reply.code(304)
+  for (const name of OF_CONTENT) reply.removeHeader(name)
+  // Fastify gives every answer to HEAD the length of its payload, but for a stream's.
+  return request.method === 'HEAD' ? Readable.from([]) : null
 }
 
 /** A representation in another coding has a tag of its own (RFC 9110, section 8.8.3). */
@@ -60,11 +72,11 @@ async function compress(request: FastifyRequest, reply: FastifyReply, payload: B
   return body
 }
 
-function toAnswer(reply: FastifyReply, body: Buffer): KeptAnswer {
+function toAnswer(reply: FastifyReply, body: Buffer, tag: string): KeptAnswer {
   const headers = { ...reply.getHeaders(), 'content-length': body.length }
   const entries = Object.entries(headers).map(([name, value]) => [name, String(value)])
   return {
-    tag: String(headers.etag),
+    tag,
     head: entries.flat(),
     headUnchanged: entries.filter(([name = '']) => !OF_CONTENT.has(name)).flat(),
     body: body.toString('latin1'),

@@ -1,4 +1,7 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import t from 'tap'
+import { FirstAnswers } from '../../src/http/before-router.ts'
 import { STORY, start } from '../support/dateline.ts'
 import { startLogged } from './logged.ts'
 import { overSocket, pastCache } from './over-socket.ts'
@@ -128,4 +131,37 @@ t.test('a kept answer is logged like any other', async (t) => {
   const [made, kept] = logged
   t.strictSame(Object.keys(kept), Object.keys(made))
   t.equal(new Set(logged.map(({ reqId }) => reqId)).size, 3)
+})
+
+t.test('who waits is let on when the answer is made, and by nothing else', async (t) => {
+  const first = new FirstAnswers({
+    present: () => ({ generation: 1, now: 1 }),
+    dependsOn: [],
+    answered: () => {},
+  })
+  const letOn: string[] = []
+  const ask = (name: string) => {
+    const head = {
+      method: 'GET',
+      url: '/',
+      httpVersion: '1.1',
+      headers: { host: 'a' },
+      rawHeaders: ['Host', 'a'],
+    }
+    const request = Object.assign(new IncomingMessage(new Socket()), head)
+    const response = new ServerResponse(request)
+    first.answer(request, response, () => letOn.push(name))
+    return { request, response }
+  }
+  const one = ask('one')
+  ask('two')
+  t.strictSame(letOn, ['one'])
+  first.release(one.request)
+  t.strictSame(letOn, ['one', 'two'])
+  const three = ask('three')
+  ask('four')
+  one.response.emit('close')
+  t.strictSame(letOn, ['one', 'two', 'three'], 'not when an earlier one has been sent')
+  three.response.emit('close')
+  t.strictSame(letOn, ['one', 'two', 'three', 'four'], 'but when the client has gone for whom it is made')
 })
