@@ -2,31 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
-import { tokenTable } from './access/token-table.ts'
-import { allTokens, createToken, revokeToken } from './access/tokens.ts'
-import { buildApp } from './app.ts'
-import { readConfig } from './config.ts'
-import { exportFolder } from './content/export-folder.ts'
-import type { ImportOptions } from './content/file-reading.ts'
-import { importFiles } from './content/import-files.ts'
-import { findLostQuotes } from './content/lost-quotes.ts'
-import {
-  furnitureOption,
-  languageOption,
-  publicationOption,
-  timezoneOption,
-  toldOfExport,
-  toldOfImport,
-} from './content/portable-command.ts'
-import { seed } from './content/seed.ts'
+import type { ImportGiven } from './content/portable-command.ts'
 import { type Role, roles } from './http/auth.ts'
-import { openApiDocument } from './http/openapi.ts'
-import { serve } from './main.ts'
-import { copyDatabase } from './storage/copy.ts'
-import { openStorage, type Progress, type Storage } from './storage/open.ts'
+import type { Progress, Storage } from './storage/open.ts'
 
+/** Each command loads what it needs, so that `--help` and small ones do not wait for all of it. */
 const program = new Command('dateline').description(
   'A headless CMS for newsrooms. The environment configures it: see the README.',
 )
@@ -34,7 +15,7 @@ const program = new Command('dateline').description(
 program
   .command('serve')
   .description('Run the server. It migrates the database first, and seeds a new one.')
-  .action(() => serve())
+  .action(async () => (await import('./main.ts')).serve())
 
 program
   .command('migrate')
@@ -46,6 +27,7 @@ program
   .description('Add what is in seed/ and not yet in the database.')
   .action(() =>
     withStorage(async (storage) => {
+      const { seed } = await import('./content/seed.ts')
       const added = await seed(storage)
       console.log(added === 0 ? 'Everything in seed/ is there already.' : `Added ${added} documents.`)
     }),
@@ -55,6 +37,12 @@ program
   .command('openapi')
   .description('Print the OpenAPI document.')
   .action(async () => {
+    const [{ buildApp }, { readConfig }, { openApiDocument }, { openStorage }] = await Promise.all([
+      import('./app.ts'),
+      import('./config.ts'),
+      import('./http/openapi.ts'),
+      import('./storage/open.ts'),
+    ])
     const folder = await mkdtemp(join(tmpdir(), 'dateline-'))
     const storage = await openStorage(`sqlite:${join(folder, 'empty.db')}`)
     const app = await buildApp(storage, readConfig({}))
@@ -73,6 +61,7 @@ program
   .requiredOption('--from <url>', 'sqlite:<path> or postgres://…')
   .requiredOption('--to <url>', 'sqlite:<path> or postgres://…')
   .action(async ({ from, to }: { from: string; to: string }) => {
+    const { copyDatabase } = await import('./storage/copy.ts')
     const report = await showing('rows', (progress) => copyDatabase(from, to, progress))
     console.log(
       `Copied ${report.rows} rows in ${report.tables} tables. Both sides are the same: sha256 ${report.checksum}`,
@@ -87,6 +76,10 @@ program
   .argument('<folder>', 'made where there is none; files of documents that are gone are removed from it')
   .action((folder: string) =>
     withStorage(async (storage) => {
+      const [{ exportFolder }, { toldOfExport }] = await Promise.all([
+        import('./content/export-folder.ts'),
+        import('./content/portable-command.ts'),
+      ])
       const report = await showing('documents', (progress) => exportFolder(storage, folder, progress))
       for (const line of toldOfExport(report)) console.log(line)
     }),
@@ -99,38 +92,28 @@ program
   )
   .argument('<files or folders...>')
   .option('--dry-run', 'say what would be done, and do nothing')
-  .addOption(
-    new Option(
-      '--publish <when>',
-      'new articles and people whose files do not say: now, no or an instant',
-    ).argParser(publicationOption),
-  )
-  .addOption(
-    new Option('--timezone <name>', 'of texts: the zone of times that name none; absent: UTC').argParser(
-      timezoneOption,
-    ),
-  )
-  .addOption(
-    new Option('--language <tag>', 'of texts, such as en; absent: as it is recognised').argParser(
-      languageOption,
-    ),
-  )
-  .addOption(
-    new Option(
-      '--furniture <lines>',
-      'of texts: lines of their site that are no part of any story, separated by |',
-    ).argParser(furnitureOption),
+  .option('--publish <when>', 'new articles and people whose files do not say: now, no or an instant')
+  .option('--timezone <name>', 'of texts: the zone of times that name none; absent: UTC')
+  .option('--language <tag>', 'of texts, such as en; absent: as it is recognised')
+  .option(
+    '--furniture <lines>',
+    'of texts: lines of their site that are no part of any story, separated by |',
   )
   .option('--source <name>', 'of texts: the name or the address of where they were published first')
-  .action((paths: string[], { dryRun: isDry = false, ...options }: ImportOptions & { dryRun?: boolean }) =>
-    withStorage(async (storage) => {
-      const report = await showing('files', (progress) =>
-        importFiles(storage, paths, { ...options, isDry }, progress),
-      )
-      for (const { path, reason } of report.failed) console.error(`${path}: ${reason}`)
-      console.log(toldOfImport(report, isDry))
-      if (report.failed.length > 0) process.exitCode = 1
-    }),
+  .action(
+    async (paths: string[], { dryRun: isDry = false, ...given }: ImportGiven & { dryRun?: boolean }) => {
+      const [{ importFiles }, { importOptions, toldOfImport }] = await Promise.all([
+        import('./content/import-files.ts'),
+        import('./content/portable-command.ts'),
+      ])
+      const options = { ...importOptions(given), isDry }
+      await withStorage(async (storage) => {
+        const report = await showing('files', (progress) => importFiles(storage, paths, options, progress))
+        for (const { path, reason } of report.failed) console.error(`${path}: ${reason}`)
+        console.log(toldOfImport(report, isDry))
+        if (report.failed.length > 0) process.exitCode = 1
+      })
+    },
   )
 
 program
@@ -152,6 +135,7 @@ program
   )
   .action(() =>
     withStorage(async (storage) => {
+      const { findLostQuotes } = await import('./content/lost-quotes.ts')
       const { quotes, lost } = await showing('articles', (progress) => findLostQuotes(storage, progress))
       for (const { article, id, text } of lost) console.log(`${article}  ${id}  ${onOneLine(text)}`)
       console.log(`${quotes} quotes, ${lost.length} of them without their words in the article.`)
@@ -168,9 +152,10 @@ token
   .requiredOption('--name <name>', 'whose it is, or what for')
   .option('--expires <instant>', 'when it ends, such as 2099-12-31T00:00:00Z')
   .action(({ role, name, expires }: { role: Role; name: string; expires?: string }) =>
-    withStorage(async (storage) =>
-      console.log(await createToken(storage, { role, name, expiresAt: expires })),
-    ),
+    withStorage(async (storage) => {
+      const { createToken } = await import('./access/tokens.ts')
+      console.log(await createToken(storage, { role, name, expiresAt: expires }))
+    }),
   )
 
 token
@@ -178,6 +163,10 @@ token
   .description('List the tokens, the newest first. Their secrets are not stored.')
   .action(() =>
     withStorage(async (storage) => {
+      const [{ allTokens }, { tokenTable }] = await Promise.all([
+        import('./access/tokens.ts'),
+        import('./access/token-table.ts'),
+      ])
       const { tokens, now } = await allTokens(storage)
       console.log(tokenTable(tokens, now))
     }),
@@ -189,6 +178,7 @@ token
   .argument('<id>', 'such as token_01h455vb4pex5vsknk084sn02q')
   .action((id: string) =>
     withStorage(async (storage) => {
+      const { revokeToken } = await import('./access/tokens.ts')
       const { isNew } = await revokeToken(storage, id)
       console.log(isNew ? 'The token is revoked.' : 'The token was revoked before.')
     }),
@@ -199,6 +189,7 @@ async function showing<Result>(
   things: string,
   work: (progress: Progress) => Promise<Result>,
 ): Promise<Result> {
+  const { SingleBar } = await import('cli-progress')
   const format = `{bar} {percentage} % | {value} of {total} ${things} | {eta_formatted} left`
   const bar = new SingleBar({ format, noTTYOutput: false })
   bar.start(1, 0)
@@ -214,6 +205,10 @@ function onOneLine(text: string): string {
 }
 
 async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {
+  const [{ openStorage }, { readConfig }] = await Promise.all([
+    import('./storage/open.ts'),
+    import('./config.ts'),
+  ])
   const storage = await openStorage(readConfig().DATABASE_URL)
   try {
     await work(storage)

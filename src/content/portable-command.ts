@@ -2,34 +2,57 @@ import { language } from '../documents/fields.ts'
 import type { Publication } from '../documents/publication.ts'
 import { isTimezone, linesOf } from './article-intake.ts'
 import type { ExportReport } from './export-folder.ts'
+import type { ImportOptions } from './file-reading.ts'
 import type { ImportReport } from './import-files.ts'
 import { readPublishLine } from './publish-line.ts'
 
 /** How people at a terminal give the options of an import, and what they are told at its end. */
 
-/** @throws Error that says what is wrong */
-export function publicationOption(text: string): Publication {
+/** The options of an import, as they are typed. */
+export interface ImportGiven {
+  readonly publish?: string
+  readonly timezone?: string
+  readonly language?: string
+  readonly furniture?: string
+  readonly source?: string
+}
+
+/** @throws Error that says what is wrong with one of them */
+export function importOptions({
+  publish,
+  timezone,
+  language,
+  furniture,
+  source,
+}: ImportGiven): ImportOptions {
+  return {
+    ...(publish === undefined ? {} : { publish: publicationOption(publish) }),
+    ...(timezone === undefined ? {} : { timezone: timezoneOption(timezone) }),
+    ...(language === undefined ? {} : { language: languageOption(language) }),
+    ...(furniture === undefined ? {} : { furniture: furnitureOption(furniture) }),
+    ...(source === undefined ? {} : { source }),
+  }
+}
+
+function publicationOption(text: string): Publication {
   const publication = readPublishLine(text)
   if (publication === undefined || publication === null)
     throw new Error('--publish must be now, no or an instant such as 2026-01-31T08:00:00Z.')
   return publication
 }
 
-/** @throws Error that says what is wrong */
-export function timezoneOption(text: string): string {
+function timezoneOption(text: string): string {
   if (isTimezone(text)) return text
   throw new Error('--timezone must be the name of a time zone such as Europe/London.')
 }
 
-/** @throws Error that says what is wrong */
-export function languageOption(text: string): string {
+function languageOption(text: string): string {
   const { data } = language().safeParse(text)
   if (data !== undefined) return data
   throw new Error('--language must be a BCP 47 language tag such as en, tr or pt-BR.')
 }
 
-/** @throws Error that says what is wrong */
-export function furnitureOption(text: string): string[] {
+function furnitureOption(text: string): string[] {
   const lines = linesOf(text)
   if (lines) return lines
   throw new Error('--furniture must have 1 to 200 characters for each line.')

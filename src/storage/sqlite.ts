@@ -124,7 +124,7 @@ class PatientDriver extends SqliteDriver {
       try {
         return await super.beginTransaction(connection)
       } catch (error) {
-        if (!(error instanceof SQLite.SqliteError && error.code === 'SQLITE_BUSY')) throw error
+        if (!(error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error
         if (performance.now() > until) throw error
       } finally {
         this.#wait.get()
