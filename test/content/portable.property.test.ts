@@ -57,7 +57,7 @@ t.test('what is exported and imported is what was there', async (t) => {
       })
       if (fault) throw fault
     }),
-    { numRuns: amount({ suite: 8, torture: 150 }) },
+    { numRuns: amount({ suite: 5, torture: 150 }) },
   )
 })
 

@@ -4,7 +4,7 @@ import t from 'tap'
 import { type Dateline, type RequestOptions, STORY, start } from '../support/dateline.ts'
 import { amount } from '../support/torture.ts'
 
-const WORLDS = amount({ suite: 8, torture: 500 })
+const WORLDS = amount({ suite: 5, torture: 500 })
 
 t.test('the tags of what is live are listed in order, each with how many articles have it', async (t) => {
   const { get, post } = await start(t)

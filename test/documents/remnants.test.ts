@@ -7,7 +7,7 @@ import { amount } from '../support/torture.ts'
 
 t.setTimeout(1_800_000)
 
-const ROUNDS = amount({ suite: 3, torture: 60 })
+const ROUNDS = amount({ suite: 2, torture: 60 })
 const STORIES = 24
 
 /** Lengths of bodies in characters: several to a page, one to a page, and more than a page to one. */

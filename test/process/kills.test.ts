@@ -12,7 +12,7 @@ import { batchedStory, nestedStory, type Story } from './story.ts'
 
 t.setTimeout(3_600_000)
 
-const KILLS = amount({ suite: 5, torture: 200 })
+const KILLS = amount({ suite: 3, torture: 200 })
 const WRITERS = 6
 
 /** Kills come within so many milliseconds of the first answer, each at another moment; nothing depends on which. */
