@@ -25,6 +25,9 @@ export function witness(request: FastifyRequest): ((seen: Seen) => void) | undef
   }
 }
 
+/** In bytes. */
+const SHORT = 16_384
+
 /** What only an answer with content has. */
 const OF_CONTENT = new Set(['content-type', 'content-encoding', 'content-length'])
 
@@ -79,6 +82,6 @@ function toAnswer(reply: FastifyReply, body: Buffer, tag: string): KeptAnswer {
     tag,
     head: entries.flat(),
     headUnchanged: entries.filter(([name = '']) => !OF_CONTENT.has(name)).flat(),
-    body: body.toString('latin1'),
+    body: body.length <= SHORT ? body.toString('latin1') : body,
   }
 }

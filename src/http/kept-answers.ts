@@ -14,8 +14,8 @@ export interface KeptAnswer {
   readonly head: readonly string[]
   /** Those that a 304 has. */
   readonly headUnchanged: readonly string[]
-  /** A character for each byte: Node sends a short text together with its head, and bytes on their own. */
-  readonly body: string
+  /** A short one has a character for each byte: Node sends a text together with its head, and bytes on their own. */
+  readonly body: string | Buffer
 }
 
 /** In bytes; those of one answer's headers are about that many. */
