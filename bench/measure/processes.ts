@@ -46,13 +46,14 @@ async function start(words: readonly string[], env: Record<string, string>): Pro
   return { pid: child.pid ?? 0, address, startedIn, stop }
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => undefined)
   await response?.arrayBuffer()
   return response?.status === 200
 }
 
-async function freePort(): Promise<number> {
+/** One on which nothing listens at this moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { endWithUs, type Server } from '../measure/processes.ts'
+import { answers, endWithUs, freePort, type Server } from '../measure/processes.ts'
 import type { Stories } from './stories.ts'
 
 /** How a server is started. */
@@ -53,19 +52,4 @@ export async function start(programOn: (port: number) => Program, path: string):
     await ended
   }
   return { pid: child.pid ?? 0, address, startedIn, stop }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const response = await fetch(url).catch(() => undefined)
-  await response?.arrayBuffer()
-  return response?.status === 200
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

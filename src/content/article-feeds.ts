@@ -15,7 +15,7 @@ import { rss } from '../feeds/rss.ts'
 import { witness } from '../http/finish.ts'
 import { parameter } from '../http/parameter.ts'
 import { publicUrl } from '../http/public-url.ts'
-import { type Sent, sendToAll, withParameters } from '../http/reply.ts'
+import { type Sent, sendToAll, sent, withParameters } from '../http/reply.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { typeAt } from './index.ts'
@@ -133,9 +133,11 @@ function toFeed(site: string, path: string, { tag }: Query, { person, items }: F
 
 /** A person's old slug leads to the feed by the new one. */
 function redirect(request: FastifyRequest, reply: FastifyReply, slug: string): Sent {
-  return reply
-    .code(308)
-    .header('cache-control', 'public, max-age=5')
-    .header('location', withParameters(request, { person: slug }))
-    .send() as unknown as Sent
+  reply.header('cache-control', 'public, max-age=5')
+  return sent(
+    reply
+      .code(308)
+      .header('location', withParameters(request, { person: slug }))
+      .send(),
+  )
 }

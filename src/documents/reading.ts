@@ -7,6 +7,7 @@ import {
   renderJson,
   type Sent,
   sendJson,
+  sent,
   setCaching,
   withParameters,
 } from '../http/reply.ts'
@@ -146,10 +147,8 @@ export function redirect(
   const [path = '', query] = request.url.split('?')
   const segments = path.split('/').with(3, slug) // /v1/<type>/<slug>
   setCaching(request, reply)
-  return reply
-    .code(308)
-    .header('location', segments.join('/') + (query === undefined ? '' : `?${query}`))
-    .send() as unknown as Sent
+  const location = segments.join('/') + (query === undefined ? '' : `?${query}`)
+  return sent(reply.code(308).header('location', location).send())
 }
 
 /** The past is not for search engines: they are sent to what is there now. */

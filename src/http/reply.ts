@@ -8,6 +8,10 @@ const JSON_TYPE = 'application/json'
 /** What a handler returns when its answer is on its way: the reply, which Fastify wants and its types for routes with schemas refuse. */
 export type Sent = undefined
 
+export function sent(reply: FastifyReply): Sent {
+  return reply as unknown as Sent // see its type
+}
+
 /**
  * The text of an answer, through the response schema of the route and the status. A writer makes it inside
  * its transaction, so that nothing is saved that cannot be answered.
@@ -52,9 +56,8 @@ export function sendToAll(reply: FastifyReply, type: string, text: string): Sent
 /** A GET whose `If-None-Match` lists the tag gets 304 in the end (`finish.ts`). */
 function sendTagged(reply: FastifyReply, type: string, bytes: Buffer, tag: string): Sent {
   reply.header('etag', tag)
-  return reply
-    .type(type.includes('charset=') ? type : `${type}; charset=utf-8`)
-    .send(bytes) as unknown as Sent
+  const named = type.includes('charset=') ? type : `${type}; charset=utf-8`
+  return sent(reply.type(named).send(bytes))
 }
 
 /**
@@ -73,11 +76,9 @@ export function sendWritten(
   if (written.location !== null) reply.header('location', written.location)
   setCaching(request, reply)
   if (isMinimal) reply.header('preference-applied', 'return=minimal')
-  if (isMinimal || written.status === 204) return reply.code(204).send() as unknown as Sent
-  return reply
-    .code(written.status)
-    .type(`${mediaType}; charset=utf-8`)
-    .send(Buffer.from(written.payload)) as unknown as Sent
+  if (isMinimal || written.status === 204) return sent(reply.code(204).send())
+  const bytes = Buffer.from(written.payload)
+  return sent(reply.code(written.status).type(`${mediaType}; charset=utf-8`).send(bytes))
 }
 
 /** The one rule for caches: what anyone may read is kept for five seconds, what a token may read is kept by nobody. */
