@@ -110,7 +110,7 @@ export async function start(
       body: isJson ? response.json() : undefined,
       text: response.body,
     }
-    assertDocumented(app, options, answer)
+    assertDocumented(options, answer)
     return answer
   }
   const as = (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', standard?: Role) => {

@@ -1,19 +1,21 @@
 import root, { type Test } from 'tap'
-import { openStorage } from '../../src/storage/open.ts'
 import { postgresDatabase, server, sqliteDatabase } from './database.ts'
+import { copyTemplate, makeTemplate } from './template.ts'
 
-/** The address of a database for this test alone, with its tables. On PostgreSQL it is a copy of one that was made for all of this process's. */
+/** The address of a database for this test alone, with its tables: a copy of the suite's or of this process's template. */
 export async function migratedDatabaseFor(t: Test): Promise<string> {
-  if (server === undefined) return sqliteDatabase(t)
-  template ??= makeTemplate(server)
-  return postgresDatabase(t, server, ` template ${await template}`)
+  template ??= process.env.TEST_TEMPLATE ? Promise.resolve(process.env.TEST_TEMPLATE) : ownTemplate()
+  const from = await template
+  if (server !== undefined) return postgresDatabase(t, server, ` template ${new URL(from).pathname.slice(1)}`)
+  const url = await sqliteDatabase(t)
+  await copyTemplate(from, url)
+  return url
 }
 
 let template: Promise<string> | undefined
 
-/** Migrations take ten times as long as a copy. */
-async function makeTemplate(url: string): Promise<string> {
-  const address = await postgresDatabase(root, url)
-  await (await openStorage(address)).close()
-  return new URL(address).pathname.slice(1)
+async function ownTemplate(): Promise<string> {
+  const { url, remove } = await makeTemplate(server)
+  root.teardown(remove)
+  return url
 }

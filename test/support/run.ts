@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import pg from 'pg'
 import { postgresUrl } from './database.ts'
+import { makeTemplate } from './template.ts'
 
 /**
  * `npm test`: the suite on SQLite, and once more on PostgreSQL where a server answers. Arguments go on to
@@ -8,16 +10,30 @@ import { postgresUrl } from './database.ts'
  */
 const passedOn = process.argv.slice(2)
 
-const onSqlite = runSuite('sqlite', [])
-const onPostgres = (await answers()) ? runSuite('postgres', ['--disable-coverage']) : withoutPostgres()
+/** What never opens a database is tested once; modules that are compiled already are not compiled by each file. */
+const WITHOUT_DATABASE = ['test/feeds/**', 'test/intake/**', 'test/bench.test.ts', 'test/layout.test.ts']
+const again = ['--disable-coverage', ...WITHOUT_DATABASE.map((glob) => `--exclude=${glob}`)]
+const compiled = { NODE_COMPILE_CACHE: join('node_modules', '.cache', 'compiled') }
+
+const onSqlite = await runSuite('sqlite', undefined)
+const onPostgres = (await answers())
+  ? await runSuite('postgres', postgresUrl(), again, compiled)
+  : withoutPostgres()
 process.exitCode = onSqlite || onPostgres
 
-function runSuite(database: string, options: readonly string[]): number {
+async function runSuite(
+  database: string,
+  server: string | undefined,
+  options: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
   console.log(`# The suite on ${database}`)
+  const template = await makeTemplate(server)
   const { status } = spawnSync('tap', [...options, ...passedOn], {
     stdio: 'inherit',
-    env: { ...process.env, TEST_DATABASE: database },
+    env: { ...process.env, ...environment, TEST_DATABASE: database, TEST_TEMPLATE: template.url },
   })
+  await template.remove()
   return status ?? 1
 }
 
