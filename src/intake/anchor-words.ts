@@ -39,8 +39,7 @@ export function readWords(text: string, vocabulary: Vocabulary): Words {
   const marks: number[] = []
   const isEmphasis = emphasisIn(text)
   for (const match of text.matchAll(token)) {
-    const [found] = match
-    const { word, escaped, mark, dots, sign } = match.groups ?? {}
+    const [found, word, escaped, mark, dots, sign] = match
     if (mark !== undefined) marks.push(ids.length)
     const said = word ?? escaped ?? (dots && '…') ?? sign
     if (said === undefined || (sign && isEmphasis(match.index, found))) continue
@@ -66,18 +65,18 @@ const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[${CONTINUOUS}]]`
 const LETTERS = String.raw`${LETTER}[[\p{L}\p{N}\p{M}\u200C\u200D\xAD\u200B\u2060]--[${CONTINUOUS}]]*`
 const ADDRESS = String.raw`\]\([^\(\)\s]{0,2048}\)`
 
-/** One alternative that matches at every place, in this order; what has no name is left out. */
+/** One alternative matches at every place: a word, an escaped sign, a quotation mark, dots, a sign; what is not captured is left out. */
 const token = new RegExp(
   [
+    String.raw`(${LETTERS}(?:(?:['’‘‛′＇]|(?<=\p{N})[.,:](?=\p{N}))${LETTERS})*|[${CONTINUOUS}]\p{M}*)`,
     String.raw`^[ \t]*(?:>[ \t]*)+`, // a block quotation
     ADDRESS,
     String.raw`\[(?=[^\[\]\n]{1,500}${ADDRESS})`,
     String.raw`\\\n`,
-    String.raw`\\(?<escaped>[\-!#$%&*+.\/:;<=>?@\[\\\]^_\x60\{\|\}~\(\),])`,
-    String.raw`(?<word>${LETTERS}(?:(?:['’‘‛′＇]|(?<=\p{N})[.,:](?=\p{N}))${LETTERS})*|[${CONTINUOUS}]\p{M}*)`,
-    String.raw`(?<mark>\\?["“”„‟«»‹›″〝〞＂「」『』'‘’‚‛′＇])`,
-    String.raw`(?<dots>\.\.\.)`,
-    String.raw`(?<sign>\*+|_+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*|[\p{P}\p{S}\p{Co}\p{Cn}\p{Cs}])`,
+    String.raw`\\([\-!#$%&*+.\/:;<=>?@\[\\\]^_\x60\{\|\}~\(\),])`,
+    String.raw`(\\?["“”„‟«»‹›″〝〞＂「」『』'‘’‚‛′＇])`,
+    String.raw`(\.\.\.)`,
+    String.raw`(\*+|_+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*|[\p{P}\p{S}\p{Co}\p{Cn}\p{Cs}])`,
   ].join('|'),
   'gmv',
 )

@@ -51,7 +51,7 @@ function goesOn(text: string, { cue, shape }: Attribution, last?: Attribution): 
 
 type Cue = Attribution['cue']
 
-const WORD = /[\p{L}\p{M}]+/gu
+const WORD = /[a-zA-Z]+[\p{L}\p{M}]*|[\p{L}\p{M}]+/gu
 /** In a statement read by the clerk; but not: he began by thanking us. */
 const BY = /^ by (?!\p{Ll}+ing(?!\p{L}))/u
 const NEAR = 8

@@ -64,7 +64,7 @@ const LEAD =
 /** A name, with a role before it (`Political Editor Jo Lind`) or after it (`Jo Lind Political Editor`). */
 function named(text: string, affiliation: string | null): Piece | null {
   const lead = text.length - withoutOur(text).length
-  const words = [...wordsOfName(text.slice(lead))].map(({ text: word, at }) => ({
+  const words = wordsOfName(text.slice(lead)).map(({ text: word, at }) => ({
     ...{ text: word, from: lead + at, to: lead + at + word.length },
   }))
   const isGiven = genderOfGivenName(ordinary(words[0]?.text ?? '')) !== undefined

@@ -46,7 +46,9 @@ export function mentionsIn(text: string, named: readonly NamedAt[]): Mention[] {
   })
 }
 
-const PRONOUN = /(?<![\p{L}\p{N}])(he|she|they|it|il|elle|er|sie|I|we|je|nous|ich|wir)(?![\p{L}\p{N}'’-])/giu
+/** Looking for the words first is faster than for where words begin. */
+const PRONOUNS = 'he|she|they|it|il|elle|er|sie|I|we|je|nous|ich|wir'
+const PRONOUN = new RegExp(`(?=${PRONOUNS})(?<![\\p{L}\\p{N}])(?:${PRONOUNS})(?![\\p{L}\\p{N}'’-])`, 'giu')
 const genders: Readonly<Record<string, Gender>> = {
   he: 'he',
   il: 'he',
@@ -75,8 +77,13 @@ const groups = new Set(
 )
 /** What ends the words that belong to an article. */
 const ENDS = /^(?:the|an?|le|la|les|der|die|das|of|in|on|at|to|for|and|that|who|with|by|from)$/
-const NOMINAL =
-  /(?<![\p{L}\p{N}])(the|an?|one|another|his|her|their|its|our|some|several|le|la|l['’]|un|une|der|die|ein|eine)(?: |(?<=['’]))(?=((?:[\p{L}\p{N}'’-]+ ?){1,6}))|(?<![\p{L}\p{N}])(police|officials|witnesses|residents|campaigners|prosecutors|lawyers|doctors|scientists|researchers|organisers|critics|fans|analysts|experts|ministers|parents|neighbours|authorities)(?!\p{L})/giu
+const ARTICLES = "the|an?|one|another|his|her|their|its|our|some|several|le|la|l['’]|un|une|der|die|ein|eine"
+const PLURALS =
+  'police|officials|witnesses|residents|campaigners|prosecutors|lawyers|doctors|scientists|researchers|organisers|critics|fans|analysts|experts|ministers|parents|neighbours|authorities'
+const NOMINAL = new RegExp(
+  `(?=${ARTICLES}|${PLURALS})(?<![\\p{L}\\p{N}])(?:(${ARTICLES})(?: |(?<=['’]))(?=((?:[\\p{L}\\p{N}'’-]+ ?){1,6}))|(${PLURALS})(?!\\p{L}))`,
+  'giu',
+)
 
 function nominalsIn(text: string): Mention[] {
   return [...text.matchAll(NOMINAL)].flatMap(

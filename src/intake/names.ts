@@ -63,7 +63,7 @@ const SEQUENCE = new RegExp(
 )
 
 function wordsOf(sequence: string, at: number): Word[] {
-  return [...wordsOfName(sequence)].map(({ text, at: index }) => {
+  return wordsOfName(sequence).map(({ text, at: index }) => {
     const from = at + index
     return { text, from, to: from + text.length }
   })

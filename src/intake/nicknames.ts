@@ -3,11 +3,13 @@ const WORDS = '\\p{Lu}[\\p{L}\\p{M}-]*\\.?(?: (?:the |of |de |la )?\\p{L}[\\p{L}
 /** A nickname in quotation marks or brackets, as it stands inside a name: Robert “Bobby” Hayes. */
 export const NICKNAME = `(?:“${WORDS}”|"${WORDS}"|''${WORDS}''|‘${WORDS}’|'${WORDS}'|„${WORDS}[“”]|‚${WORDS}‘|« ?${WORDS} ?»|\\(\\p{Lu}\\p{Ll}+\\))`
 
-const WORD = new RegExp(`${NICKNAME}|[^ ]+`, 'gu')
+const PLAIN = /[^ ]+/g
+const WORD = new RegExp(`${NICKNAME}|${PLAIN.source}`, 'gu')
 
 /** The words of a name, with their places in it. A nickname with its marks is one. */
-export function* wordsOfName(name: string): Generator<{ text: string; at: number }> {
-  for (const { 0: text, index } of name.matchAll(WORD)) yield { text, at: index }
+export function wordsOfName(name: string): { text: string; at: number }[] {
+  const words = /[“"‘'„‚«(]/.test(name) ? WORD : PLAIN
+  return Array.from(name.matchAll(words), ({ 0: text, index }) => ({ text, at: index }))
 }
 
 export function isNickname(word: string): boolean {
@@ -29,6 +31,6 @@ export function formsOf(words: readonly string[]): (readonly string[])[] {
 
 /** Robert Hayes and Bobby Hayes for `Robert “Bobby” Hayes`; none for a name without a nickname. */
 export function aliasesOf(name: string): string[] {
-  const words = [...wordsOfName(name)].map(({ text }) => text)
+  const words = wordsOfName(name).map(({ text }) => text)
   return words.some(isNickname) ? formsOf(words).map((form) => form.join(' ')) : []
 }
