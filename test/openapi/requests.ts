@@ -65,10 +65,15 @@ function allowed(document: OpenApi, operation: Operation): fc.Arbitrary<Generate
     }))
 }
 
-/** Mostly few: of many at once, one is soon refused. */
-function someOf(parameters: Parameter[]): fc.Arbitrary<Parameter[]> {
-  const few = fc.subarray(parameters, { maxLength: Math.min(3, parameters.length) })
-  return fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.subarray(parameters) })
+/** Those that have to be there and some others, mostly few: of many at once, one is soon refused. */
+function someOf(parameters: readonly Parameter[]): fc.Arbitrary<Parameter[]> {
+  const [asked = [], others = []] = [true, false].map((must) =>
+    parameters.filter(({ required = false }) => required === must),
+  )
+  const few = fc.subarray(others, { maxLength: Math.min(3, others.length) })
+  return fc
+    .oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.subarray(others) })
+    .map((some) => [...asked, ...some])
 }
 
 /** One of the forms that it answers, or none in particular. */
