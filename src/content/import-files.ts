@@ -4,6 +4,7 @@ import type { Progress, Storage } from '../storage/open.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { type FileRead, type ImportOptions, readFileToImport } from './file-reading.ts'
 import { type Failure, type FileToImport, filesToImport } from './files-to-import.ts'
+import type { Imported } from './import-kept.ts'
 import { leadsTo, missingTargets, withoutTargets } from './links-between-files.ts'
 
 export interface ImportReport {
@@ -17,8 +18,8 @@ type Outcome = 'made' | 'changed' | 'unchanged'
 type Transact = <Result>(work: (trx: WriteTrx) => Promise<Result>) => Promise<Result>
 
 /**
- * Brings files in, people first: each is saved in a transaction of its own, and one that fails does not keep
- * the others from being saved.
+ * Brings files in, people first. Some are saved in one transaction, because each waits for the disk; one that
+ * fails is undone alone, and does not keep the others from being saved.
  *
  * @param paths of files and folders
  * @param isDry everything is done and told, in one transaction, and undone
@@ -48,14 +49,14 @@ class Undone extends Error {
   }
 }
 
-/** What a later file refers to has to be there, so all of it is one transaction with a savepoint for each file. */
+/** What a later file refers to has to be there, so all of it is one transaction. */
 async function tried(
   storage: Storage,
   importAll: (transact: Transact) => Promise<ImportReport>,
 ): Promise<ImportReport> {
   try {
     return await storage.write(async (trx) => {
-      throw new Undone(await importAll((work) => atSavepoint(trx, work)))
+      throw new Undone(await importAll((work) => work(trx)))
     })
   } catch (error) {
     if (error instanceof Undone) return error.report
@@ -72,8 +73,23 @@ async function atSavepoint<Result>(trx: WriteTrx, work: (trx: WriteTrx) => Promi
     return result
   } catch (error) {
     await sql`rollback to savepoint one_file`.execute(trx.db)
+    trx.changed = false
     throw error
   }
+}
+
+/** So many files are saved together: other writers wait meanwhile. */
+const TOGETHER = 25
+
+interface Saved {
+  readonly read: FileRead
+  readonly id: string
+  readonly outcome: Outcome
+}
+
+interface NotSaved {
+  readonly read: FileRead
+  readonly error: unknown
 }
 
 class Import {
@@ -97,18 +113,23 @@ class Import {
   async all(files: readonly FileToImport[], progress: Progress): Promise<void> {
     const waiting: FileRead[] = []
     progress(0, files.length)
-    for (const [index, file] of files.entries()) {
-      let read: FileRead | undefined
-      try {
-        read = await readFileToImport(file, this.#options)
-        this.#counts[await this.#save(read)] += 1
-      } catch (error) {
-        if (read && missingTargets(read, error).length > 0) waiting.push(read)
-        else this.#fail(file.path, error)
+    for (let from = 0; from < files.length; from += TOGETHER) {
+      const reads = await this.#readAll(files.slice(from, from + TOGETHER))
+      for (const saved of await this.#saveAll(reads)) {
+        if ('outcome' in saved) this.#counts[saved.outcome] += 1
+        else if (missingTargets(saved.read, saved.error).length > 0) waiting.push(saved.read)
+        else this.#fail(saved.read.path, saved.error)
       }
-      progress(index + 1, files.length)
+      progress(Math.min(from + TOGETHER, files.length), files.length)
     }
     await this.#linked(waiting)
+  }
+
+  async #readAll(files: readonly FileToImport[]): Promise<FileRead[]> {
+    const reads: FileRead[] = []
+    for (const file of files)
+      await this.#attempt(file, async () => void reads.push(await readFileToImport(file, this.#options)))
+    return reads
   }
 
   /**
@@ -134,7 +155,7 @@ class Import {
       })
   }
 
-  async #attempt({ path }: FileRead, work: () => Promise<void>): Promise<void> {
+  async #attempt({ path }: { readonly path: string }, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (error) {
@@ -143,20 +164,56 @@ class Import {
   }
 
   async #save(read: FileRead): Promise<Outcome> {
-    const { id, isNew, isChanged } = await this.#transact(async (trx) => {
-      const imported = await read.save(trx)
-      const other = this.#files.get(imported.id)
-      if (other !== undefined && other !== read.path) throw twice(other)
-      return { ...imported, isChanged: trx.changed }
-    })
-    this.#files.set(id, read.path)
-    return isNew ? 'made' : isChanged ? 'changed' : 'unchanged'
+    const [saved] = await this.#saveAll([read])
+    if (!saved || 'error' in saved) throw saved?.error
+    return saved.outcome
+  }
+
+  async #saveAll(reads: readonly FileRead[]): Promise<(Saved | NotSaved)[]> {
+    try {
+      const all = await this.#transact((trx) => this.#saveIn(trx, reads))
+      for (const saved of all) if ('id' in saved) this.#files.set(saved.id, saved.read.path)
+      return all
+    } catch (error) {
+      return reads.map((read) => ({ read, error }))
+    }
+  }
+
+  async #saveIn(trx: WriteTrx, reads: readonly FileRead[]): Promise<(Saved | NotSaved)[]> {
+    const all: (Saved | NotSaved)[] = []
+    const files = new Map<string, string>()
+    const fileOf = (id: string) => files.get(id) ?? this.#files.get(id)
+    let isChanged = false
+    for (const read of reads) {
+      try {
+        const { id, isNew } = await atSavepoint(trx, () => savedOnce(trx, read, fileOf))
+        all.push({ read, id, outcome: isNew ? 'made' : trx.changed ? 'changed' : 'unchanged' })
+        files.set(id, read.path)
+      } catch (error) {
+        if (trx.dialect.isRetryable(error) || trx.dialect.isUnavailable(error)) throw error
+        all.push({ read, error })
+      }
+      isChanged ||= trx.changed
+    }
+    trx.changed = isChanged
+    return all
   }
 
   #fail(path: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error)
     this.#failed.push({ path, reason: reason.replace(/\s+/g, ' ').trim() })
   }
+}
+
+async function savedOnce(
+  trx: WriteTrx,
+  read: FileRead,
+  fileOf: (id: string) => string | undefined,
+): Promise<Imported> {
+  const imported = await read.save(trx)
+  const other = fileOf(imported.id)
+  if (other !== undefined && other !== read.path) throw twice(other)
+  return imported
 }
 
 function twice(path: string): DatelineError {
