@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import scalar from '@scalar/fastify-api-reference'
-import type { FastifyInstance } from 'fastify'
+import { type FastifyInstance, fastify, type RouteHandlerMethod } from 'fastify'
+
+const PAGE = '/docs/'
+const SCRIPT = '/docs/js/scalar.js'
 
 /**
  * The reference page at `/docs`, with nothing from elsewhere: its script is served from here, and a
@@ -13,20 +15,35 @@ export async function referencePage(app: FastifyInstance): Promise<void> {
         reply.header('content-security-policy', policyFor(payload))
       return payload
     })
-    await scope.register(scalar, {
-      routePrefix: '/docs',
-      configuration: {
-        url: '/openapi.json',
-        title: 'Dateline',
-        pageTitle: 'Dateline: reference',
-        withDefaultFonts: false,
-        telemetry: false,
-        showDeveloperTools: 'never',
-        hideClientButton: true,
-        agent: { disabled: true },
-      },
-    })
+    let page: ReturnType<typeof loadPage> | undefined
+    for (const url of [PAGE, SCRIPT])
+      scope.get(url, { schema: { hide: true } }, async function (request, reply) {
+        page ??= loadPage()
+        return (await page).get(url)?.call(this, request, reply)
+      })
   })
+}
+
+/** The page's handlers, by their addresses. Its script is 5 MB, which servers hold that have been asked for it. */
+async function loadPage(): Promise<ReadonlyMap<string, RouteHandlerMethod>> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference')
+  const handlers = new Map<string, RouteHandlerMethod>()
+  const app = fastify({ routerOptions: { ignoreTrailingSlash: true } })
+  app.addHook('onRoute', ({ url, handler }) => void handlers.set(url, handler))
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: {
+      url: '/openapi.json',
+      title: 'Dateline',
+      pageTitle: 'Dateline: reference',
+      withDefaultFonts: false,
+      telemetry: false,
+      showDeveloperTools: 'never',
+      hideClientButton: true,
+      agent: { disabled: true },
+    },
+  })
+  return handlers
 }
 
 function policyFor(html: string): string {
