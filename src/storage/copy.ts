@@ -34,7 +34,7 @@ interface Side {
  *   is written to meanwhile, or when the two sides differ in the end
  */
 export async function copyDatabase(from: string, to: string, progress: Progress): Promise<CopyReport> {
-  const [source, target] = [connectTo(from), connectTo(to)]
+  const [source, target] = [await connectTo(from), await connectTo(to)]
   try {
     await migrate(source.writer, source.dialect)
     await migrate(target.writer, target.dialect)

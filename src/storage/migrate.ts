@@ -19,7 +19,7 @@ export interface DatelineMigration {
  * @throws Error when the database has one that this code does not know, or when one fails
  */
 export async function migrate(db: Kysely<Database>, dialect: Dialect): Promise<string[]> {
-  const known = await readMigrations(dialect)
+  const known = await knownMigrations(dialect)
   const unknown = (await executed(db)).filter((name) => !(name in known))
   if (unknown.length > 0)
     throw new Error(
@@ -39,11 +39,12 @@ async function executed(db: Kysely<Database>): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-async function readMigrations(dialect: Dialect): Promise<Record<string, Migration>> {
+/** Of most starts no migration is needed, so none is loaded before it runs. */
+async function knownMigrations(dialect: Dialect): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter((file) => /^\d{4}-[\w-]+\.ts$/.test(file)).sort()
-  const entries = files.map(async (file): Promise<[string, Migration]> => {
-    const migration: DatelineMigration = await import(pathToFileURL(`${folder}/${file}`).href)
-    return [file.replace(/\.ts$/, ''), { up: (db) => migration.up(db, dialect) }]
+  const entries = files.map((file): [string, Migration] => {
+    const load = (): Promise<DatelineMigration> => import(pathToFileURL(`${folder}/${file}`).href)
+    return [file.replace(/\.ts$/, ''), { up: async (db) => (await load()).up(db, dialect) }]
   })
-  return Object.fromEntries(await Promise.all(entries))
+  return Object.fromEntries(entries)
 }

@@ -75,7 +75,7 @@ export async function openStorage(
   url: string,
   { wallClock, log = [] }: StorageOptions = {},
 ): Promise<Storage> {
-  const backend = connectTo(url, log)
+  const backend = await connectTo(url, log)
   const { dialect, reader, writer } = backend
   const disconnect = async () => void (await Promise.all([reader.destroy(), writer.destroy()]))
   const prepare = async () => {

@@ -49,7 +49,7 @@ t.test('a target that is not empty is refused', async (t) => {
 t.test('the copy knows every table there is but those that triggers fill, and the key of each', async (t) => {
   const url = await databaseFor(t)
   await (await openStorage(url)).close()
-  const { writer, reader } = connectTo(url)
+  const { writer, reader } = await connectTo(url)
   const tables = (await writer.introspection.getTables()).filter(({ name }) => !/^words_fts/.test(name))
   t.same((await tablesOf(writer)).sort(), tables.map(({ name }) => name).sort())
   for (const { name, columns } of tables)
@@ -95,7 +95,7 @@ async function killInTheMiddle(from: string, to: string): Promise<void> {
 
 /** Everything in a database, as values of JavaScript. */
 async function dump(url: string): Promise<Record<string, unknown[]>> {
-  const { writer, reader } = connectTo(url)
+  const { writer, reader } = await connectTo(url)
   const tables: Record<string, unknown[]> = {}
   for (const table of await tablesOf(writer)) {
     const rows = await writer

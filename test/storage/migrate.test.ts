@@ -16,7 +16,7 @@ const names = (await readdir(folder)).map((file) => file.replace(/\.ts$/, '')).s
 
 /** A connection that the test has to itself. */
 async function connected<Result>(url: string, work: (backend: Backend) => Promise<Result>): Promise<Result> {
-  const backend = connectTo(url, [])
+  const backend = await connectTo(url, [])
   try {
     return await work(backend)
   } finally {

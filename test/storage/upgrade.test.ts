@@ -139,7 +139,7 @@ async function copyInto(
   makeTables: (backend: Backend) => Promise<void>,
 ): Promise<string> {
   const url = await databaseFor(t)
-  const backend = connectTo(url)
+  const backend = await connectTo(url)
   try {
     await makeTables(backend)
     const tables = (await tablesOf(backend.writer)).filter((table) => !table.startsWith('kysely'))
