@@ -88,8 +88,16 @@ const whenNew = {
   'with-parent': 'When absent, it goes with its parent: live, scheduled or a draft.',
 }
 
+const known = new WeakMap<ContentType, ReturnType<typeof makeParameters>>()
+
 /** The query parameters of a type's routes, read strictly: what is not here is refused. */
 export function parametersOf(type: ContentType) {
+  const parameters = known.get(type) ?? makeParameters(type)
+  known.set(type, parameters)
+  return parameters
+}
+
+function makeParameters(type: ContentType) {
   const reading = { at, include: includeOf(type), fields: fieldsOf(type) }
   return {
     read: z.strictObject(reading),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer as createHttpServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { logFirstAnswers, logRequests } from './answer-log.ts'
@@ -8,6 +8,9 @@ import { finishReads } from './finish.ts'
 import { toRoutable } from './limits.ts'
 import { sendProblem, toDatelineError } from './problems.ts'
 import { refuseBrokenRequest } from './socket-problem.ts'
+
+/** An `import` would look at every name of the module, and so load Node's HTTP client: 12 MB that nothing here uses. */
+const { createServer: createHttpServer } = process.getBuiltinModule('node:http')
 
 export interface ServerOptions extends Omit<FirstAnswersOptions, 'answered'> {
   readonly logger: FastifyServerOptions['logger']
@@ -20,6 +23,7 @@ export function createServer({ logger, trustProxy, present, dependsOn }: ServerO
   const first = new FirstAnswers({ present, dependsOn, answered: (...answer) => logAnswer(...answer) })
   const app = fastify({
     logger: logger ?? false,
+    schemaController: withoutCompilers,
     ...(trustProxy ? { trustProxy } : {}),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 4 * 1024 * 1024,
@@ -47,6 +51,13 @@ export function createServer({ logger, trustProxy, present, dependsOn }: ServerO
   finishReads(app, first)
   app.addHook('preClose', async () => first.close())
   return app
+}
+
+/** `validation.ts` sets them. Where none are named before, Fastify loads its own: ajv, and what writes JSON. */
+const withoutCompilers = { compilersFactory: { buildValidator: unused, buildSerializer: unused } }
+
+function unused(): never {
+  throw new Error('The compilers of schemas are not set.')
 }
 
 const limits = {
