@@ -8,10 +8,8 @@ import { expand, parseInclude } from '../documents/include.ts'
 import { list } from '../documents/list.ts'
 import type { Moment } from '../documents/moment.ts'
 import { nameOf } from '../feeds/addresses.ts'
-import { atom } from '../feeds/atom.ts'
 import type { Feed, Item } from '../feeds/feed.ts'
-import { jsonFeed, jsonFeedSchema } from '../feeds/json-feed.ts'
-import { rss } from '../feeds/rss.ts'
+import { jsonFeedSchema } from '../feeds/json-feed-schema.ts'
 import { witness } from '../http/finish.ts'
 import { parameter } from '../http/parameter.ts'
 import { publicUrl } from '../http/public-url.ts'
@@ -26,9 +24,10 @@ interface Form {
   readonly name: string
   readonly type: string
   readonly schema: z.ZodType
-  readonly render: (feed: Feed) => string
+  readonly render: (feed: Feed) => Promise<string>
 }
 
+/** What makes them is loaded when one is asked for. */
 const forms: readonly Form[] = [
   {
     suffix: 'rss',
@@ -36,7 +35,7 @@ const forms: readonly Form[] = [
     name: 'RSS 2.0',
     type: 'application/rss+xml',
     schema: z.string(),
-    render: rss,
+    render: async (feed) => (await import('../feeds/rss.ts')).rss(feed),
   },
   {
     suffix: 'atom',
@@ -44,7 +43,7 @@ const forms: readonly Form[] = [
     name: 'Atom',
     type: 'application/atom+xml',
     schema: z.string(),
-    render: atom,
+    render: async (feed) => (await import('../feeds/atom.ts')).atom(feed),
   },
   {
     suffix: 'json',
@@ -52,7 +51,7 @@ const forms: readonly Form[] = [
     name: 'JSON Feed 1.1',
     type: 'application/feed+json',
     schema: jsonFeedSchema,
-    render: jsonFeed,
+    render: async (feed) => (await import('../feeds/json-feed.ts')).jsonFeed(feed),
   },
 ]
 
@@ -94,7 +93,7 @@ export function articleFeeds(app: FastifyInstance, storage: Storage, configured:
         if ('movedTo' in found) return redirect(request, reply, found.movedTo)
         const site = publicUrl(request, configured)
         const self = `${site}/feeds/articles.${suffix}`
-        return sendToAll(reply, type, render(toFeed(site, self, request.query, found)))
+        return sendToAll(reply, type, await render(toFeed(site, self, request.query, found)))
       },
     )
 }

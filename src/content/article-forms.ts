@@ -2,20 +2,16 @@ import type { FastifyRequest } from 'fastify'
 import type { ContentType } from '../documents/content-type.ts'
 import type { Form, Forms } from '../documents/forms.ts'
 import type { Document } from '../documents/rows.ts'
-import { html } from '../feeds/html.ts'
-import { jsonLd } from '../feeds/json-ld.ts'
-import { markdown } from '../feeds/markdown.ts'
 import { policy } from '../feeds/page-style.ts'
 import type { Story } from '../feeds/story.ts'
 import { decode } from '../http/body.ts'
 import { publicUrl } from '../http/public-url.ts'
-import { blockQuotesIn } from '../intake/block-quotes.ts'
-import { type Markdown, readMarkdown } from '../intake/markdown.ts'
+import type { Markdown } from '../intake/markdown.ts'
 import { articleIntake } from './article-intake.ts'
 
 /**
  * The forms that documents of a type have besides JSON: articles have a page to read, a file to edit, and
- * data in the words of schema.org.
+ * data in the words of schema.org. What makes them is loaded when one is asked for.
  *
  * @param configured `PUBLIC_URL`
  */
@@ -38,7 +34,10 @@ const jsonLdForm: Form = {
   extension: 'jsonld',
   name: 'JSON-LD',
   include,
-  render: (document, { base }) => `${JSON.stringify(jsonLd(storyOf(document), base))}\n`,
+  render: async (document, { base }) => {
+    const { jsonLd } = await import('../feeds/json-ld.ts')
+    return `${JSON.stringify(jsonLd(storyOf(document), base))}\n`
+  },
 }
 
 const htmlForm: Form = {
@@ -47,7 +46,10 @@ const htmlForm: Form = {
   name: 'HTML',
   include,
   headers: { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' },
-  render: (document, read) => html(storyOf(document), { ...read, status: document.status }),
+  render: async (document, read) => {
+    const { html } = await import('../feeds/html.ts')
+    return html(storyOf(document), { ...read, status: document.status })
+  },
 }
 
 const markdownForm: Form = {
@@ -55,17 +57,27 @@ const markdownForm: Form = {
   extension: 'md',
   name: 'Markdown',
   include,
-  render: (document) => markdown(storyOf(document), blockQuotesIn(storyOf(document).body).length > 0),
+  render: async (document) => {
+    const [{ markdown }, { blockQuotesIn }] = await Promise.all([
+      import('../feeds/markdown.ts'),
+      import('../intake/block-quotes.ts'),
+    ])
+    return markdown(storyOf(document), blockQuotesIn(storyOf(document).body).length > 0)
+  },
   body: {
     mediaType: 'text/markdown',
     extension: 'md',
     sign: '---',
-    read: (body) => withBlockQuotes(readMarkdown(decode(body, 'malformed_request'))),
+    read: async (body) => {
+      const { readMarkdown } = await import('../intake/markdown.ts')
+      return withBlockQuotes(readMarkdown(decode(body, 'malformed_request')))
+    },
   },
 }
 
 /** Where the front matter says nothing of quotes, the attributed block quotes of the body are the quotes. */
-export function withBlockQuotes({ content, version }: Markdown): Markdown {
+export async function withBlockQuotes({ content, version }: Markdown): Promise<Markdown> {
+  const { blockQuotesIn } = await import('../intake/block-quotes.ts')
   const quotes = 'quotes' in content ? [] : blockQuotesIn(String(content.body))
   return { content: quotes.length > 0 ? { ...content, quotes } : content, version }
 }

@@ -86,7 +86,7 @@ function textBody(mediaType: string, extension: string): TextBody {
         ...(typeof furniture === 'string' ? { furniture: linesOf(furniture) ?? [] } : {}),
       })
       const reading = readingOf(intake, bytes, `${mediaType}; charset=${encoding}`)
-      return { content: storyBody(reading.intake, undefined), reading }
+      return { content: await storyBody(reading.intake, undefined), reading }
     },
   }
 }

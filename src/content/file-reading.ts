@@ -42,10 +42,10 @@ export async function readFileToImport(
   options: ImportOptions,
 ): Promise<FileRead> {
   const bytes = await readFile(path)
-  const slug = slugify(basename(path, extname(path)))
+  const slug = await slugify(basename(path, extname(path)))
   if (slug === '') throw nameless()
-  if (kind === 'person') return keptFile(path, person(bytes, slug), options)
-  if (kind === 'article') return keptFile(path, article(bytes, slug), options)
+  if (kind === 'person') return keptFile(path, await person(bytes, slug), options)
+  if (kind === 'article') return keptFile(path, await article(bytes, slug), options)
   const { text, encoding } = pastedText(bytes)
   const { timezone, language, furniture, source, publish } = options
   const reading = readingOf(
@@ -60,17 +60,17 @@ export function keptFile(path: string, kept: KeptDocument, { publish }: ImportOp
   return { path, kept, save: (trx) => importKept(trx, kept, publish) }
 }
 
-function person(bytes: Buffer, slug: string): KeptDocument {
-  const given = parseJson(decode(bytes, 'malformed_json').replace(/^\uFEFF/, ''))
+async function person(bytes: Buffer, slug: string): Promise<KeptDocument> {
+  const given = await parseJson(decode(bytes, 'malformed_json').replace(/^\uFEFF/, ''))
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new DatelineError('invalid_content', 'It must be a JSON object: a person.')
   return readKept(typeAt('people'), given as Content, slug, undefined)
 }
 
 /** Front matter of any length: nobody sends these to a server. */
-function article(bytes: Buffer, slug: string): KeptDocument {
+async function article(bytes: Buffer, slug: string): Promise<KeptDocument> {
   const text = decode(bytes, 'malformed_request').replace(/^\uFEFF/, '')
-  const { content, version } = withBlockQuotes(readMarkdown(text, Number.POSITIVE_INFINITY))
+  const { content, version } = await withBlockQuotes(readMarkdown(text, Number.POSITIVE_INFINITY))
   return readKept(typeAt('articles'), content, slug, version)
 }
 

@@ -53,7 +53,8 @@ export async function saveReading(
   const { intake, bytes, mediaType } = reading
   if (slug === undefined) edit.notices.push(...(await tellOfSame(trx, type, reading)))
   const known = await peopleKnown(trx, intake)
-  const body = checked(type, { ...storyBody(intake, source, known), ...(slug === undefined ? {} : { slug }) })
+  const story = await storyBody(intake, source, known)
+  const body = checked(type, { ...story, ...(slug === undefined ? {} : { slug }) })
   const publication = publicationOf(publish, intake, trx.now)
   const done = await operations.create(trx, { type, body, publish: publication }, edit, caller)
   await trx.db

@@ -12,12 +12,16 @@ export type Known = ReadonlyMap<number, string>
  *
  * @param source the name or the address of where the text was published first
  */
-export function storyBody({ story }: Intake, source: string | undefined, known: Known = new Map()): Content {
+export async function storyBody(
+  { story }: Intake,
+  source: string | undefined,
+  known: Known = new Map(),
+): Promise<Content> {
   const { quotes, people, relatedLinks, publishedAt: _, ...own } = story
   const isMade = (index: number) => !known.has(index) && people[index]?.confidence === 'high'
   const personAt = (index: number) => known.get(index) ?? (isMade(index) ? inline(people[index]) : undefined)
-  const speakerAt = (index: number) =>
-    known.get(index) ?? (isMade(index) ? slugify(people[index]?.name ?? '') : undefined)
+  const speakerAt = async (index: number) =>
+    known.get(index) ?? (isMade(index) ? await slugify(people[index]?.name ?? '') : undefined)
   return {
     ...own,
     source: source === undefined ? null : sourceOf(source),
@@ -25,11 +29,13 @@ export function storyBody({ story }: Intake, source: string | undefined, known: 
       const person = personAt(index)
       return person === undefined ? [] : [{ person, as }]
     }),
-    quotes: quotes.map(({ text, speaker }) => ({
-      text,
-      speaker: (speaker === null ? undefined : speakerAt(speaker)) ?? null,
-      role: speaker === null ? null : (people[speaker]?.role ?? null),
-    })),
+    quotes: await Promise.all(
+      quotes.map(async ({ text, speaker }) => ({
+        text,
+        speaker: (speaker === null ? undefined : await speakerAt(speaker)) ?? null,
+        role: speaker === null ? null : (people[speaker]?.role ?? null),
+      })),
+    ),
     relatedLinks: relatedLinks.map(({ span: _, ...link }) => link),
   }
 }

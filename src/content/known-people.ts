@@ -20,7 +20,7 @@ export async function knownPerson(trx: Trx, name: string): Promise<string | unde
 }
 
 async function personCalled(trx: Trx, name: string): Promise<string | undefined> {
-  const bySlug = await resolve(trx, people, slugify(name))
+  const bySlug = await resolve(trx, people, await slugify(name))
   if (bySlug) return bySlug
   const { rows } = await sql<{ id: string }>`
     select d.id from person_versions as v join documents as d on d.id = v.document_id and d.latest_version = v.version

@@ -1,17 +1,5 @@
 import { diffArrays } from 'diff'
-import { z } from 'zod'
-
-/** A stretch of two texts: `same` and `removed` together are the text before, `same` and `added` the one after. */
-export type WordChange = z.output<typeof wordChange>
-
-const wordChange = z
-  .object({ op: z.enum(['same', 'removed', 'added']), text: z.string() })
-  .meta({ id: 'WordChange' })
-
-export const wordChangesSchema = z.array(wordChange).meta({
-  description:
-    'Only where both are texts that are not empty. `same` and `removed`, one after the other, give the text before; `same` and `added` the text after. Where little is in common, or there is very much to compare, whole sentences, paragraphs or texts are removed and added.',
-})
+import type { WordChange } from './diff.ts'
 
 /**
  * How one text became another, by words. Only what differs is looked at more closely: first whole

@@ -1,7 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Content } from './definition.ts'
-import { type WordChange, wordChanges, wordChangesSchema } from './diff-words.ts'
+
+/** A stretch of two texts: `same` and `removed` together are the text before, `same` and `added` the one after. */
+export type WordChange = z.output<typeof wordChange>
+
+const wordChange = z
+  .object({ op: z.enum(['same', 'removed', 'added']), text: z.string() })
+  .meta({ id: 'WordChange' })
+
+const wordChangesSchema = z.array(wordChange).meta({
+  description:
+    'Only where both are texts that are not empty. `same` and `removed`, one after the other, give the text before; `same` and `added` the text after. Where little is in common, or there is very much to compare, whole sentences, paragraphs or texts are removed and added.',
+})
 
 /** A field that two versions do not have in common. */
 export interface Change {
@@ -32,7 +43,8 @@ export const changesSchema = z
   .meta({ description: 'The fields that differ, in the order in which the document has them.' })
 
 /** What is not the same in the contents of two versions, field by field, and texts by their words. */
-export function compare(before: Content, after: Content): Change[] {
+export async function compare(before: Content, after: Content): Promise<Change[]> {
+  const { wordChanges } = await import('./diff-words.ts')
   return changedFields(before, after).map((field) => {
     const [was, now] = [before[field] ?? null, after[field] ?? null]
     const pointer = `/${field.replace(/~/g, '~0').replace(/\//g, '~1')}`

@@ -1,4 +1,4 @@
-import { iso31661 } from 'iso-3166'
+import { iso31661 } from 'iso-3166/1.js' // without the names of all provinces
 import { z } from 'zod'
 import { idPattern } from './ids.ts'
 

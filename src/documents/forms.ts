@@ -21,7 +21,7 @@ export interface Form {
   readonly include: string
   /** What its answers have besides the usual headers. */
   readonly headers?: Readonly<Record<string, string>>
-  render(document: Document, read: FormRead): string
+  render(document: Document, read: FormRead): Promise<string>
   /** For a form that requests may send as well. */
   readonly body?: TextBody
 }
@@ -132,14 +132,14 @@ function shapeless({ name }: Form, parameters: readonly string[]): DatelineError
 }
 
 /** Sends a document in a form, with links to its others. */
-export function sendForm(
+export async function sendForm(
   forms: Forms,
   form: Form,
   request: Asking,
   reply: FastifyReply,
   document: Document,
   address: string,
-): Sent {
+): Promise<Sent> {
   const query = request.url.split('?')[1]
   const others = [json, ...forms.all]
     .filter(({ mediaType }) => mediaType !== form.mediaType)
@@ -149,7 +149,7 @@ export function sendForm(
       href: `${address}.${extension}${query === undefined ? '' : `?${query}`}`,
     }))
   const at = typeof request.query.at === 'number' ? formatInstant(request.query.at) : null
-  const text = form.render(document, { base: forms.base(request), at, forms: others })
+  const text = await form.render(document, { base: forms.base(request), at, forms: others })
   const alternates = others.map(({ href, mediaType }) => `<${href}>; rel="alternate"; type="${mediaType}"`)
   reply.headers(form.headers ?? {})
   reply.header(

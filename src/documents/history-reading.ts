@@ -5,7 +5,6 @@ import type { Storage } from '../storage/open.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import { compare } from './diff.ts'
-import { unifiedDiff } from './diff-text.ts'
 import { findHistory, listVersions, readVersion, versionBefore, type WholeVersion } from './history.ts'
 import { askedPage, sendPage } from './list-reply.ts'
 import type { Moment } from './moment.ts'
@@ -72,10 +71,11 @@ export async function answerDiff(
   const from = found.before?.content ?? {}
   if (form === 'text/plain') {
     const labels = { before: labelOf(type, id, found.before), after: labelOf(type, id, found.after) }
+    const { unifiedDiff } = await import('./diff-text.ts')
     return sendText(request, reply, unifiedDiff(from, found.after.content, labels), { mediaType: form })
   }
   const numbers = { from: found.before?.version ?? 0, to: found.after.version }
-  const changes = compare(from, found.after.content)
+  const changes = await compare(from, found.after.content)
   return sendJson(request, reply, renderJson(reply, { id, type: type.type, ...numbers, changes }))
 }
 

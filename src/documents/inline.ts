@@ -51,8 +51,8 @@ export async function linkKnown(trx: Trx, type: ContentType, given: Content): Pr
     const inline = holder[as]
     delete holder[as]
     if (inline === undefined || inline === null) continue
-    const known =
-      typeof inline === 'string' ? inline : await resolve(trx, target, slugOf(target, inline as Content))
+    const isKey = typeof inline === 'string'
+    const known = isKey ? inline : await resolve(trx, target, await slugOf(target, inline as Content))
     if (known === undefined) return undefined
     holder[key] = known
   }
@@ -95,7 +95,7 @@ async function linkOrMake(
   publication: Publication,
   edit: Edit,
 ): Promise<string> {
-  const slug = slugOf(type, inline)
+  const slug = await slugOf(type, inline)
   const known = await resolve(trx, type, slug)
   // A note tells of what was asked for, and is erased with that: what is made in passing stays.
   if (!known) return create(trx, type, inline, publication, { ...edit, note: null })
@@ -107,8 +107,8 @@ async function linkOrMake(
   return known
 }
 
-function slugOf({ slugFrom = '' }: ContentType, { slug, ...content }: Content): string {
-  return String(slug ?? slugify(String(content[slugFrom])))
+async function slugOf({ slugFrom = '' }: ContentType, { slug, ...content }: Content): Promise<string> {
+  return String(slug ?? (await slugify(String(content[slugFrom]))))
 }
 
 /** The instant at which what is made in passing goes live: that of what it is made for. */

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import { transliterate } from 'transliteration'
 import { DatelineError } from '../errors.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 
 const LONGEST = 80
 
-/** A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words: `£2m` is 2m. */
-export function slugify(text: string): string {
+/**
+ * A slug in ASCII for a headline or a name in any script, at most 80 characters, cut between words: `£2m` is 2m.
+ * All scripts take 4 MB, which the first writer brings in.
+ */
+export async function slugify(text: string): Promise<string> {
+  const { transliterate } = await import('transliteration')
   const words = transliterate(text.normalize('NFC').replace(/\p{Sc}/gu, ' '))
     .toLowerCase()
     .replace(/['’]/g, '')
@@ -42,7 +45,7 @@ export async function reserveSlug(trx: WriteTrx, type: ContentType, slug: string
 
 /** A free slug made from a text: with `-2`, `-3` … at its end when the plain one belongs to another document. */
 export async function freeSlug(trx: Trx, type: ContentType, text: string, id: string): Promise<string> {
-  const stem = slugify(text) || type.type
+  const stem = (await slugify(text)) || type.type
   const owner = await ownerOfSlug(trx, type, stem)
   if (!owner || owner === id) return stem
   for (let count = 2; ; count += 1) {
@@ -55,7 +58,7 @@ export async function freeSlug(trx: Trx, type: ContentType, text: string, id: st
 
 /** The ids of the documents that a text gave its slug to, with a number at its end or without; the first of very many. */
 export async function idsAtSlug(trx: Trx, type: ContentType, text: string): Promise<string[]> {
-  const stem = slugify(text) || type.type
+  const stem = (await slugify(text)) || type.type
   const short = stem.slice(0, LONGEST - 2).replace(/-$/, '')
   const rows = await trx.db
     .selectFrom('slugs')

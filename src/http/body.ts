@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
 import { DatelineError, type ErrorCode } from '../errors.ts'
 import { howToSendText, unsupported } from './how-to-send.ts'
 import { extensionOf, readText, textOf } from './text-body.ts'
@@ -13,10 +13,8 @@ const DEEPEST = 64
  */
 export function acceptBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    MEDIA_TYPES,
-    { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => readJson(request, body),
+  app.addContentTypeParser(MEDIA_TYPES, { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer) =>
+    readJson(request, body),
   )
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const text = textOf(request, body)
@@ -28,10 +26,10 @@ export function acceptBodies(app: FastifyInstance): void {
   })
 }
 
-function readJson(request: FastifyRequest, body: Buffer): unknown {
+async function readJson(request: FastifyRequest, body: Buffer): Promise<unknown> {
   if (body.length === 0 && !request.routeOptions.schema?.body) return undefined
   assertPlainUtf8(request)
-  const value = parseJson(decode(body, 'malformed_json'), howToSendText(request, body))
+  const value = await parseJson(decode(body, 'malformed_json'), howToSendText(request, body))
   if (isDeeperThan(value, DEEPEST)) throw tooDeep()
   return value
 }
@@ -61,12 +59,12 @@ export function decode(body: Buffer, code: ErrorCode): string {
  * @param hint what else to say of a text that is none
  * @throws DatelineError `malformed_json`
  */
-export function parseJson(text: string, hint = ''): unknown {
+export async function parseJson(text: string, hint = ''): Promise<unknown> {
   if (text.trim() === '') throw new DatelineError('malformed_json', 'The body is empty. Send a JSON object.')
   try {
     return JSON.parse(text)
   } catch {
-    const { line, column, fault } = firstFault(text)
+    const { line, column, fault } = await firstFault(text)
     throw new DatelineError(
       'malformed_json',
       `The body is not JSON: ${fault} at line ${line}, column ${column}.${hint}`,
@@ -78,7 +76,8 @@ export function parseJson(text: string, hint = ''): unknown {
 }
 
 /** JSON.parse gives a position with some of its messages only, so a tolerant parser finds it. */
-function firstFault(text: string): { line: number; column: number; fault: string } {
+async function firstFault(text: string): Promise<{ line: number; column: number; fault: string }> {
+  const { parse: parseTolerantly, printParseErrorCode } = await import('jsonc-parser')
   const errors: ParseError[] = []
   try {
     parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false })
