@@ -14,10 +14,13 @@ COPY package.json tsconfig.json ./
 COPY src src
 COPY migrations migrations
 COPY seed seed
+# A start keeps what Node compiles for the next one, which takes half as long. This is the first of them.
+RUN mkdir node_modules/.cache && chown node:node node_modules/.cache
 USER node
+RUN mkdir /tmp/first && DATABASE_URL=sqlite:/tmp/first/dateline.db timeout 10 node src/dateline.js serve; rm -r /tmp/first
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1 and gets the signals: a stop lets requests in flight finish.
-CMD ["node", "src/cli.ts", "serve"]
+CMD ["node", "src/dateline.js", "serve"]

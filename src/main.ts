@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
+import { flushCompileCache } from 'node:module'
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify'
-import pretty from 'pino-pretty'
 import { createFirstToken, hasTokens } from './access/tokens.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
@@ -39,19 +39,22 @@ function open({ DATABASE_URL: url }: Config): Promise<Storage> {
 }
 
 async function answer(config: Config, storage: Storage): Promise<Answering> {
-  const app = await buildApp(storage, config, logging(config))
+  const app = await buildApp(storage, config, await logging(config))
   app.addHook('onClose', () => storage.close())
   stopOnSignal(
     () => app.close(),
     () => app.server.closeAllConnections(),
   )
-  return { address: await listen(app, config), log: app.log }
+  const address = await listen(app, config)
+  flushCompileCache() // what a start needs is kept for the next one now, and no longer held in memory
+  return { address, log: app.log }
 }
 
 /** Processes that share the port and the database; this one only looks after them. */
 async function answerTogether(config: Config, storage: Storage): Promise<Answering> {
   await storage.close()
-  const { log } = fastify({ logger: logging(config) ?? false })
+  const { log } = fastify({ logger: (await logging(config)) ?? false })
+  flushCompileCache()
   return { address: await runWorkers(config.WORKERS, log), log }
 }
 
@@ -64,13 +67,11 @@ async function listen(app: FastifyInstance, { HOST: host, PORT: port }: Config):
   }
 }
 
-function logging({ LOG_LEVEL: level }: Config): FastifyServerOptions['logger'] {
-  return process.stdout.isTTY
-    ? {
-        level,
-        stream: pretty({ ignore: 'pid,hostname,reqId', translateTime: 'SYS:HH:MM:ss', singleLine: true }),
-      }
-    : { level }
+async function logging({ LOG_LEVEL: level }: Config): Promise<FastifyServerOptions['logger']> {
+  if (!process.stdout.isTTY) return { level }
+  const { default: pretty } = await import('pino-pretty')
+  const stream = pretty({ ignore: 'pid,hostname,reqId', translateTime: 'SYS:HH:MM:ss', singleLine: true })
+  return { level, stream }
 }
 
 async function lacksToken(storage: Storage, { ADMIN_TOKEN }: Config): Promise<boolean> {

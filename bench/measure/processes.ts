@@ -15,7 +15,7 @@ export interface Server {
 /** Dateline on that database, as it would run. */
 export function startDateline(databaseUrl: string, env: Record<string, string> = {}): Promise<Server> {
   const own = { DATABASE_URL: databaseUrl, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'warn', SEED: 'never', ...env }
-  return start(['src/cli.ts', 'serve'], own)
+  return start(['src/dateline.js', 'serve'], own)
 }
 
 /** One of the programs that it is compared with. */

@@ -30,7 +30,7 @@ export function datelineOn(newsroom: string, stories: number): Contender {
   return {
     name: 'Dateline',
     folder: 'Dateline',
-    start: () => start(() => ({ words: ['src/cli.ts', 'serve'], folder: PROJECT, env }), LIST),
+    start: () => start(() => ({ words: ['src/dateline.js', 'serve'], folder: PROJECT, env }), LIST),
     list: LIST,
     articles: async () =>
       Array.from({ length: STORIES }, (_, index) => `/v1/articles/story-${index + 1}?${PARTS}`),

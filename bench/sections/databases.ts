@@ -27,7 +27,7 @@ export async function databases(setting: Setting): Promise<Report> {
   await administer('drop database if exists dateline_bench with (force)')
   await administer('create database dateline_bench')
   try {
-    execFileSync(process.execPath, ['src/cli.ts', 'copy', '--from', file, '--to', target], {
+    execFileSync(process.execPath, ['src/dateline.js', 'copy', '--from', file, '--to', target], {
       stdio: 'ignore',
     })
     return { name, text: await compare(setting, stories, file, target) }

@@ -60,5 +60,5 @@ export function launch(t: Test, program: string, args: readonly string[], env: N
 
 /** Runs `dateline` with these arguments until it ends. */
 export function dateline(t: Test, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return launch(t, process.execPath, ['src/cli.ts', ...args], env).ended
+  return launch(t, process.execPath, ['src/dateline.js', ...args], env).ended
 }

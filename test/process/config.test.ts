@@ -126,7 +126,7 @@ t.test('a port that is taken stops the start with one line that names it', async
 
 /** Starts the server; one that comes up in spite of its variables is told to stop. */
 async function startOrGiveUp(t: Test, variables: NodeJS.ProcessEnv) {
-  const { until, child, ended } = launch(t, process.execPath, ['src/cli.ts', 'serve'], variables)
+  const { until, child, ended } = launch(t, process.execPath, ['src/dateline.js', 'serve'], variables)
   await until(/listening at/).then(
     () => child.kill('SIGTERM'),
     () => {},

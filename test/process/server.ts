@@ -12,10 +12,10 @@ export interface Server extends Running {
   post(path: string, body: unknown): Promise<{ status: number; body: unknown }>
 }
 
-/** Starts `node src/cli.ts serve` on a free port and waits until it listens. */
+/** Starts `node src/dateline.js serve` on a free port and waits until it listens. */
 export async function serve(t: Test, database: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
   const variables = { PORT: '0', DATABASE_URL: database, ADMIN_TOKEN, ...env }
-  const running = launch(t, process.execPath, ['src/cli.ts', 'serve'], variables)
+  const running = launch(t, process.execPath, ['src/dateline.js', 'serve'], variables)
   const [, address = '', port] = await running.until(/listening at (http:\/\/127\.0\.0\.1:(\d+))/)
   const answer = async (response: Response) => ({
     status: response.status,

@@ -21,7 +21,7 @@ const skip = missing()
 
 /** Starts the server on a terminal of its own and waits for the last line of its welcome. */
 async function startOnTerminal(t: Test, database: string, last: RegExp, env: NodeJS.ProcessEnv = {}) {
-  const command = `exec '${process.execPath}' src/cli.ts serve`
+  const command = `exec '${process.execPath}' src/dateline.js serve`
   const variables = { PORT: '0', DATABASE_URL: database, TERM: 'xterm', ...env }
   const running = launch(t, 'script', ['-qec', command, '/dev/null'], variables)
   await running.until(last)
