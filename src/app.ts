@@ -70,7 +70,7 @@ export async function buildApp(
   limitTraffic(app)
   const uses = trackUses(app, storage)
   authenticate(app, (hash) => lookUp(storage, uses, hash), config.ADMIN_TOKEN)
-  await describe(app, { version: version(), description, tags: tags() })
+  describe(app, { version: version(), description, tags: tags() })
 
   const rules = { requireIfMatch: config.REQUIRE_IF_MATCH, requireChangeNote: config.REQUIRE_CHANGE_NOTE }
   for (const type of content)

@@ -47,7 +47,7 @@ program
     const storage = await openStorage(`sqlite:${join(folder, 'empty.db')}`)
     const app = await buildApp(storage, readConfig({}))
     await app.ready()
-    console.log(JSON.stringify(openApiDocument(app), null, 2))
+    console.log(JSON.stringify(await openApiDocument(app), null, 2))
     await app.close()
     await storage.close()
     await rm(folder, { recursive: true })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FastifyInstance, fastify, type RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
+import { appAside } from './aside.ts'
 
 const PAGE = '/docs/'
 const SCRIPT = '/docs/js/scalar.js'
@@ -28,7 +29,7 @@ export async function referencePage(app: FastifyInstance): Promise<void> {
 async function loadPage(): Promise<ReadonlyMap<string, RouteHandlerMethod>> {
   const { default: scalar } = await import('@scalar/fastify-api-reference')
   const handlers = new Map<string, RouteHandlerMethod>()
-  const app = fastify({ routerOptions: { ignoreTrailingSlash: true } })
+  const app = appAside()
   app.addHook('onRoute', ({ url, handler }) => void handlers.set(url, handler))
   await app.register(scalar, {
     routePrefix: '/docs',

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
 import { DatelineError } from '../errors.ts'
 import { logFirstAnswers, logRequests } from './answer-log.ts'
+import { withoutCompilers } from './aside.ts'
 import { FirstAnswers, type FirstAnswersOptions } from './before-router.ts'
 import { finishReads } from './finish.ts'
 import { toRoutable } from './limits.ts'
@@ -23,7 +24,7 @@ export function createServer({ logger, trustProxy, present, dependsOn }: ServerO
   const first = new FirstAnswers({ present, dependsOn, answered: (...answer) => logAnswer(...answer) })
   const app = fastify({
     logger: logger ?? false,
-    schemaController: withoutCompilers,
+    ...withoutCompilers,
     ...(trustProxy ? { trustProxy } : {}),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 4 * 1024 * 1024,
@@ -51,13 +52,6 @@ export function createServer({ logger, trustProxy, present, dependsOn }: ServerO
   finishReads(app, first)
   app.addHook('preClose', async () => first.close())
   return app
-}
-
-/** `validation.ts` sets them. Where none are named before, Fastify loads its own: ajv, and what writes JSON. */
-const withoutCompilers = { compilersFactory: { buildValidator: unused, buildSerializer: unused } }
-
-function unused(): never {
-  throw new Error('The compilers of schemas are not set.')
 }
 
 const limits = {

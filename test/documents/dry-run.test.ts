@@ -31,7 +31,7 @@ t.test('a dry run answers what the write would, and changes no table', async (t)
 
 t.test('every operation that writes documents can be tried', async (t) => {
   const { app } = await start(t)
-  const operations = Object.values(openApiDocument(app).paths).flatMap((path) =>
+  const operations = Object.values((await openApiDocument(app)).paths).flatMap((path) =>
     ['post', 'put', 'patch', 'delete'].flatMap((method) => path[method] ?? []),
   )
   const tried = operations.filter((operation) => JSON.stringify(operation).includes('dryRun'))

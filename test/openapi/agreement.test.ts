@@ -13,7 +13,7 @@ const REQUESTS = process.env.TORTURE ? 2_000 : 40
 
 t.setTimeout(REQUESTS * 60_000)
 const dateline = await start(t, { seeded: true })
-const document = openApiDocument(dateline.app)
+const document = await openApiDocument(dateline.app)
 const check = schemaChecker(document)
 let about = await prepare(dateline)
 let sent = 0

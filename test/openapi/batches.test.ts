@@ -15,7 +15,7 @@ import { anyValue } from './values.ts'
 const REQUESTS = amount({ suite: 100, torture: 5_000 })
 
 const dateline = await start(t, { seeded: true })
-const document = openApiDocument(dateline.app)
+const document = await openApiDocument(dateline.app)
 const check = schemaChecker(document)
 const about = await prepare(dateline)
 

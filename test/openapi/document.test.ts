@@ -8,7 +8,7 @@ import { isAccess, type Operation, operationsOf, resolve, walk } from './operati
 
 const root = new URL('../../', import.meta.url)
 const dateline = await start(t, { seeded: true })
-const document = openApiDocument(dateline.app)
+const document = await openApiDocument(dateline.app)
 const operations = operationsOf(document)
 
 t.test('openapi/openapi.json is what the code generates', async (t) => {

@@ -5,7 +5,7 @@ import { operationsOf, type Parameter, resolve, type Schema, walk } from './oper
 import { schemaChecker } from './schema-checker.ts'
 
 const dateline = await start(t, { seeded: true })
-const document = openApiDocument(dateline.app)
+const document = await openApiDocument(dateline.app)
 const operations = operationsOf(document)
 const check = schemaChecker(document)
 

@@ -15,7 +15,7 @@ const MINUTES = 60_000
 
 t.setTimeout(REQUESTS * 5 * MINUTES)
 const dateline = await start(t, { seeded: true })
-const document = openApiDocument(dateline.app)
+const document = await openApiDocument(dateline.app)
 
 for (const operation of operationsOf(document))
   t.test(

@@ -193,7 +193,7 @@ function rolesWithout(scope: Scope): Role[] {
 
 async function documented(t: Test): Promise<{ dateline: Dateline; operations: Operation[] }> {
   const dateline = await start(t, { seeded: true })
-  return { dateline, operations: operationsOf(openApiDocument(dateline.app)) }
+  return { dateline, operations: operationsOf(await openApiDocument(dateline.app)) }
 }
 
 function request(

@@ -18,6 +18,15 @@ t.test('/docs leads to a page that brings everything along', async (t) => {
   }
 })
 
+t.test('the first requests for the page and the document may come at once', async (t) => {
+  const { get } = await start(t)
+  const paths = ['/docs/', '/docs/js/scalar.js', '/openapi.json']
+  const answers = await Promise.all([...paths, ...paths].map((path) => get(path)))
+  for (const { status } of answers) t.equal(status, 200)
+  const texts = answers.map(({ text }) => text)
+  t.ok(texts.slice(3).every((text, index) => text === texts[index]))
+})
+
 t.test('the page at /docs reads the document of this server', async (t) => {
   const { answer } = await follow(await start(t), '/docs')
   t.match(answer.text, /"url": ?"\/openapi\.json"/)
