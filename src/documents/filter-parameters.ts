@@ -27,9 +27,11 @@ interface Reading {
 /** The parameters of all the filters that a type has: `kind`, `kind.in`, `publishedAt.gte` … */
 export function filterParameters(type: ContentType): Record<string, z.ZodType> {
   const parameters: Record<string, z.ZodType> = {}
-  for (const filter of type.listFilters)
+  for (const filter of type.listFilters) {
+    const reading = filter.place.kind === 'words' ? undefined : readingOf(type, filter)
     for (const operator of filter.operators)
-      parameters[nameOf(filter, operator)] = parameterOf(type, filter, operator)
+      parameters[nameOf(filter, operator)] = parameterOf(filter, operator, reading)
+  }
   return parameters
 }
 
@@ -47,11 +49,11 @@ function nameOf({ name }: Filter, operator: Operator): string {
   return operator === 'eq' ? name : `${name}.${operator}`
 }
 
-function parameterOf(type: ContentType, filter: Filter, operator: Operator): z.ZodType {
-  if (filter.place.kind === 'words') return wordQuery
+function parameterOf(filter: Filter, operator: Operator, reading: Reading | undefined): z.ZodType {
+  if (!reading) return wordQuery
   const told = descriptions[operator](filter.name)
   if (operator === 'exists') return flagParameter(told, {})
-  const { read, refusal, schema, code } = readingOf(type, filter)
+  const { read, refusal, schema, code } = reading
   const description = [told, schema.description].filter(Boolean).join(' ')
   if (operator !== 'in') return parameter(read, refusal, { ...schema, description }, code)
   return parameter(
