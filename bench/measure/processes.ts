@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import project from '../../package.json' with { type: 'json' }
 
 export const TOKEN = 'a-token-for-the-bench-0123456789'
 
@@ -12,10 +13,13 @@ export interface Server {
   stop(): Promise<void>
 }
 
+/** What `npm start` gives Node. */
+export const DATELINE = project.scripts.start.split(' ').slice(1)
+
 /** Dateline on that database, as it would run. */
 export function startDateline(databaseUrl: string, env: Record<string, string> = {}): Promise<Server> {
   const own = { DATABASE_URL: databaseUrl, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'warn', SEED: 'never', ...env }
-  return start(['src/dateline.js', 'serve'], own)
+  return start(DATELINE, own)
 }
 
 /** One of the programs that it is compared with. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { coldAddresses, LIST, walk } from '../addresses.ts'
-import { type Server, TOKEN } from '../measure/processes.ts'
+import { DATELINE, type Server, TOKEN } from '../measure/processes.ts'
 import { cachingDirectus, directus } from './directus.ts'
 import { jsonServer } from './json-server.ts'
 import { type Peer, start } from './peer.ts'
@@ -30,7 +30,7 @@ export function datelineOn(newsroom: string, stories: number): Contender {
   return {
     name: 'Dateline',
     folder: 'Dateline',
-    start: () => start(() => ({ words: ['src/dateline.js', 'serve'], folder: PROJECT, env }), LIST),
+    start: () => start(() => ({ words: DATELINE, folder: PROJECT, env }), LIST),
     list: LIST,
     articles: async () =>
       Array.from({ length: STORIES }, (_, index) => `/v1/articles/story-${index + 1}?${PARTS}`),
