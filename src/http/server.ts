@@ -10,7 +10,7 @@ import { toRoutable } from './limits.ts'
 import { sendProblem, toDatelineError } from './problems.ts'
 import { refuseBrokenRequest } from './socket-problem.ts'
 
-/** An `import` would look at every name of the module, and so load Node's HTTP client: 12 MB that nothing here uses. */
+/** An `import` would read every name of the module, and so load what is behind `fetch`: 12 MB, and nothing here uses it. */
 const { createServer: createHttpServer } = process.getBuiltinModule('node:http')
 
 export interface ServerOptions extends Omit<FirstAnswersOptions, 'answered'> {
