@@ -2,15 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../http/auth.ts'
 import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
 import { witness } from '../http/finish.ts'
-import {
-  assertAcceptsJson,
-  renderJson,
-  type Sent,
-  sendJson,
-  sent,
-  setCaching,
-  withParameters,
-} from '../http/reply.ts'
+import { assertAcceptsJson, type Sent, sendJson, sent, setCaching, withParameters } from '../http/reply.ts'
 import type { Instant } from '../storage/clock.ts'
 import type { Storage } from '../storage/open.ts'
 import type { ReadTrx } from '../storage/transaction.ts'
@@ -24,6 +16,7 @@ import { type ListPosition, list, type Page } from './list.ts'
 import { type Moment, needsDrafts } from './moment.ts'
 import { isByText, type Sort } from './order.ts'
 import type { Document } from './rows.ts'
+import { renderersFor } from './shown.ts'
 import { selectFields } from './sparse.ts'
 import { assertBearable } from './weight.ts'
 
@@ -68,7 +61,8 @@ export async function answerDocument(
   if (tree.size === 0 && !type.compared) markModified(request, reply, document)
   const shown = selectFields(document, query.fields, tree)
   assertBearable([shown])
-  return sendJson(request, reply, renderJson(reply, shown), document.version)
+  const { one } = renderersFor(type, tree, query.fields !== undefined)
+  return sendJson(request, reply, `${one(shown)}\n`, document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -103,7 +97,8 @@ export async function answerList(
   const page = { limit, ...cursors, ...(total === undefined ? {} : { total }) }
   const data = documents.map((document) => selectFields(document, fields, tree))
   assertBearable(data)
-  return sendJson(request, reply, renderJson(reply, { data, page }))
+  const { page: render } = renderersFor(type, tree, fields !== undefined)
+  return sendJson(request, reply, `${render({ data, page })}\n`)
 }
 
 type Answer = Page & { readonly fingerprint: string }

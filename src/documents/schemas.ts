@@ -184,7 +184,7 @@ function answered(schema: z.ZodType, relation?: Relation): z.ZodType {
     return keepMeta(schema, answered(schema.unwrap() as z.ZodType, relation).nullable())
   if (schema instanceof z.ZodArray)
     return keepMeta(schema, z.array(answered(schema.element as z.ZodType, relation)))
-  if (!(schema instanceof z.ZodObject)) return schema
+  if (!(schema instanceof z.ZodObject)) return asStored(schema)
   const shape: z.core.$ZodLooseShape = mapValues(schema.shape, (member) => answered(member as z.ZodType))
   if (relation?.kind === 'each')
     Object.defineProperty(shape, relation.as, {
@@ -192,6 +192,14 @@ function answered(schema: z.ZodType, relation?: Relation): z.ZodType {
       get: () => relation.target.schemas.document.nullable().optional(),
     })
   return keepMeta(schema, z.object(shape))
+}
+
+/** A value in the form that it was saved in: what brought it there, and was asked of it then, is not done again. */
+function asStored(schema: z.ZodType): z.ZodType {
+  const checks = schema.def.checks?.filter(
+    ({ _zod: { def } }) => !['custom', 'overwrite'].includes(def.check),
+  )
+  return checks ? keepMeta(schema, schema.clone({ ...schema.def, checks })) : schema
 }
 
 function expansion(relation: Relation): z.ZodType {
