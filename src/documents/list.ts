@@ -1,23 +1,16 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
+import type { Statement } from './kept-statements.ts'
+import { planFor, valuesFor } from './list-plan.ts'
 import type { Moment } from './moment.ts'
-import { type Lead, leadOf, narrow, narrowByWords, resolveSlugs } from './narrow.ts'
-import {
-  directionOf,
-  inPosition,
-  isBeyond,
-  lastMadeFirst,
-  newestFirst,
-  type Order,
-  orderBy,
-  type Sort,
-} from './order.ts'
+import { narrowByWords, resolveSlugs } from './narrow.ts'
+import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
-import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
+import { type Document, type Row, selectRows, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
 import { visible } from './visibility.ts'
 
@@ -44,18 +37,14 @@ export interface Page {
 
 /** One page of a list. */
 export async function list(trx: Trx, type: ContentType, request: ListRequest): Promise<Page> {
-  const { limit, from } = request
-  const { query, order, start } = await compose(trx, type, request)
-  const direction = directionOf(order, from)
-  // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
-  const rows = await query
-    .where(from ? isBeyond(order, from) : start)
-    .orderBy(order.key, direction)
-    .orderBy(order.id, direction)
-    .limit(sql.lit(limit + 1))
-    .execute()
-  const total = request.count ? { total: await count(query.where(start)) } : {}
-  return { ...pageOf(trx, type, order, rows, request), ...total }
+  const { moment, referring } = request
+  const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const asked = [...(await narrowByWords(trx, type, given, request)), ...given]
+  const { page, total, order } = planFor(trx, type, request, asked)
+  const values = valuesFor(request, order, asked)
+  const rows = await page.rows(trx, values)
+  const counted = total ? { total: await count(trx, total, values) } : {}
+  return { ...pageOf(trx, type, order, rows, request), ...counted }
 }
 
 /** The parts of several documents at once, in the order of (position, id). */
@@ -91,33 +80,6 @@ export async function listByIds(
   return rows.map((row) => toDocument(trx, type, row))
 }
 
-/** Everything that the list holds, the order that it is in, and where that begins. */
-async function compose(
-  trx: Trx,
-  type: ContentType,
-  request: ListRequest,
-): Promise<{ query: RowQuery; order: Order; start: RawBuilder<SqlBool> }> {
-  const { moment, referring, sort } = request
-  const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
-  const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
-  const asked = [...(await narrowByWords(trx, type, given, request)), ...given]
-  const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
-  const lead = leadOf(type, asked, isNewestFirst)
-  const order = orderOf(request, lead, isOfParts)
-  const found = selectRows(trx, type, moment, !order.isOfIdentities)
-  const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
-  const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
-  const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
-  return { query, order, start: lead?.isSorted ? sql`true` : (order.bound ?? sql`true`) }
-}
-
-function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {
-  const alias = lead?.index ? 'i' : 'v'
-  if (sort) return orderBy(sort, moment, alias)
-  if (isOfParts) return inPosition
-  return moment.at === 'latest' ? lastMadeFirst(lead !== undefined) : newestFirst(moment.at, alias)
-}
-
 /** What refers to a document is what its own filter by that reference would find. */
 function askedBy(type: ContentType, referring: ListRequest['referring']): Asked[] {
   if (!referring) return []
@@ -130,12 +92,9 @@ function askedBy(type: ContentType, referring: ListRequest['referring']): Asked[
   return [{ filter, operator: 'eq', value: id }]
 }
 
-async function count(query: RowQuery): Promise<number> {
-  const { total } = await query
-    .clearSelect()
-    .select(sql<number>`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
-  return Number(total)
+async function count(trx: Trx, statement: Statement, values: readonly unknown[]): Promise<number> {
+  const [row] = await statement.rows(trx, values)
+  return Number(row?.total)
 }
 
 function pageOf(

@@ -105,13 +105,15 @@ export function directionOf(order: Order, from: Where | undefined): 'asc' | 'des
   return order.descending !== (from?.backwards ?? false) ? 'desc' : 'asc'
 }
 
+/** The key and id of a position, as they are compared with. */
+export function placeIn({ range }: Order, { key: [key, id] }: Where): Where['key'] {
+  if (typeof key !== 'number' || !range) return [key, id]
+  const [least, greatest] = range
+  return [Math.max(least, Math.min(key, greatest)), id]
+}
+
 export function isBeyond(order: Order, from: Where): RawBuilder<SqlBool> {
-  const [given, id] = from.key
-  const [least, greatest] = order.range ?? []
-  const key =
-    typeof given === 'number' && least !== undefined && greatest !== undefined
-      ? Math.max(least, Math.min(given, greatest))
-      : given
+  const [key, id] = from.key
   const sign = directionOf(order, from) === 'desc' ? '<' : '>'
   const beyond = sql<SqlBool>`(${order.key}, ${order.id}) ${sql.raw(from.inclusive ? `${sign}=` : sign)} (${key}, ${id})`
   return order.isComputed ? sql`${beyond} and ${order.key} ${sql.raw(`${sign}=`)} ${key}` : beyond

@@ -1,0 +1,115 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Trx } from '../storage/transaction.ts'
+import type { ContentType } from './content-type.ts'
+import type { Asked } from './filter-parameters.ts'
+import { keptOnce, kindOf, MARKS_OF_MOMENT, markOf, Statement, valuesOf } from './kept-statements.ts'
+import type { ListRequest } from './list.ts'
+import { type Lead, leadOf, narrow } from './narrow.ts'
+import {
+  directionOf,
+  inPosition,
+  isBeyond,
+  lastMadeFirst,
+  newestFirst,
+  type Order,
+  orderBy,
+  placeIn,
+} from './order.ts'
+import { type RowQuery, selectRows } from './rows.ts'
+import { visible } from './visibility.ts'
+
+/** How a page of a list is read. */
+export interface Plan {
+  readonly page: Statement
+  /** Of all pages, where that is asked for. */
+  readonly total: Statement | undefined
+  readonly order: Order
+}
+
+/** Lists that are asked for in the same way have the same plan. Words make it longer or shorter: it is made for each request. */
+export function planFor(trx: Trx, type: ContentType, request: ListRequest, asked: readonly Asked[]): Plan {
+  const hasWords = asked.some(({ filter }) => filter.place.kind === 'words')
+  const make = () => planOf(trx, type, request, asked)
+  return hasWords ? make() : keptOnce(trx, shapeOf(type, request, asked), make)
+}
+
+function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readonly Asked[]): Plan {
+  const moment = markOf(request.moment)
+  const from = request.from && { ...request.from, key: MARKS_OF_POSITION }
+  const marked = asked.map((each, index) =>
+    isMarked(each) ? { ...each, value: markFor(each, index) } : each,
+  )
+  const { query, order, start } = compose(trx, type, { ...request, moment, from }, marked)
+  const direction = directionOf(order, from)
+  const marks = [...MARKS_OF_MOMENT, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
+  // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
+  const page = query
+    .where(from ? isBeyond(order, from) : start)
+    .orderBy(order.key, direction)
+    .orderBy(order.id, direction)
+    .limit(sql.lit(request.limit + 1))
+  const total = query.where(start).clearSelect().select(sql<number>`count(*)`.as('total'))
+  return {
+    page: new Statement(page.compile(), marks),
+    total: request.count ? new Statement(total.compile(), marks) : undefined,
+    order,
+  }
+}
+
+/** Everything on which the text of a list's statements depends. */
+function shapeOf(
+  type: ContentType,
+  { moment, limit, from, count, sort, referring }: ListRequest,
+  asked: readonly Asked[],
+): string {
+  const filters = asked.map(
+    ({ filter, operator, value }) => `${filter.name} ${operator === 'exists' ? value : operator}`,
+  )
+  const position = from && `${from.backwards} ${from.inclusive}`
+  const order = `${sort?.by} ${sort?.descending} ${referring?.by.field}`
+  return `list ${type.type} ${kindOf(moment)} ${limit} ${count} ${position} ${order} ${filters.join()}`
+}
+
+/** Text without NUL is all that there is otherwise. */
+const MARKS_OF_POSITION = ['\0key', '\0id'] as const
+
+function markFor({ operator }: Asked, index: number): unknown {
+  return operator === 'in' ? [`\0${index}`] : `\0${index}`
+}
+
+/** Whether there is something stands in the text of the statement itself. */
+function isMarked({ filter, operator }: Asked): boolean {
+  return operator !== 'exists' && filter.place.kind !== 'words'
+}
+
+/** What a request has in the places of the marks. */
+export function valuesFor({ moment, from }: ListRequest, order: Order, asked: readonly Asked[]): unknown[] {
+  const [key, id] = from ? placeIn(order, from) : []
+  return [...valuesOf(moment), key, id, ...asked.map(({ value }) => value)]
+}
+
+/** Everything that the list holds, the order that it is in, and where that begins. */
+function compose(
+  trx: Trx,
+  type: ContentType,
+  request: ListRequest,
+  asked: readonly Asked[],
+): { query: RowQuery; order: Order; start: RawBuilder<SqlBool> } {
+  const { moment, referring, sort } = request
+  const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
+  const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
+  const lead = leadOf(type, asked, isNewestFirst)
+  const order = orderOf(request, lead, isOfParts)
+  const found = selectRows(trx, type, moment, !order.isOfIdentities)
+  const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
+  const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
+  const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
+  return { query, order, start: lead?.isSorted ? sql`true` : (order.bound ?? sql`true`) }
+}
+
+function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {
+  const alias = lead?.index ? 'i' : 'v'
+  if (sort) return orderBy(sort, moment, alias)
+  if (isOfParts) return inPosition
+  return moment.at === 'latest' ? lastMadeFirst(lead !== undefined) : newestFirst(moment.at, alias)
+}
