@@ -52,6 +52,8 @@ export interface Backend {
   readonly dialect: Dialect
   readonly reader: Kysely<Database>
   readonly writer: Kysely<Database>
+  /** Runs `work` in a transaction that only reads. */
+  read<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result>
   presence(wallClock: WallClock | undefined): Presence
   /** As those of `Storage`, with the database's own errors. */
   scrub(): Promise<void>
@@ -104,18 +106,14 @@ export async function openStorage(
 }
 
 function reading<Result>(
-  { reader, dialect }: Backend,
+  { read, dialect }: Backend,
   underWay: WritesUnderWay,
   wallClock: WallClock | undefined,
   work: (trx: ReadTrx) => Promise<Result>,
 ): Promise<Result> {
-  const begin = reader.transaction()
-  const transaction = dialect.readIsolation
-    ? begin.setIsolationLevel(dialect.readIsolation).setAccessMode('read only')
-    : begin
   const run = (settled: Instant) =>
     patiently(dialect, 'Try again in a few seconds.', () =>
-      transaction.execute(async (db) => {
+      read(async (db) => {
         const {
           now: present,
           last,

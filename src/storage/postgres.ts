@@ -21,9 +21,12 @@ const IDLE_TIMEOUT = 15_000
  * statements of a transaction (its issues 1066, 1154 and 1208), which ends the process.
  */
 export function openPostgres(url: string, log: LogConfig): Backend {
+  const reader = kysely(url, READERS, log)
+  const snapshot = reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
   return {
     dialect: postgres,
-    reader: kysely(url, READERS, log),
+    reader,
+    read: (work) => snapshot.execute(work),
     writer: kysely(url, WRITERS, log),
     presence: (wallClock) => {
       const db = kysely(url, 1, [])

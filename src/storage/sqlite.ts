@@ -16,15 +16,16 @@ import {
 } from 'kysely'
 import { sqlite } from './dialect.ts'
 import type { Backend } from './open.ts'
+import { withPreparedOnce } from './prepared-once.ts'
 import { presenceInFile } from './present.ts'
 import type { Database } from './schema.ts'
+import { Reader } from './sqlite-reader.ts'
 
 /** How long a writer waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 5_000
 /** Between two tries, in milliseconds. */
 const BUSY_PAUSE = 2
 const WAL_LIMIT = 64 * 1024 * 1024
-const STATEMENTS = 1_000
 
 /**
  * Two connections to one file: Kysely has one behind a queue, and a reader must not wait for an open
@@ -39,15 +40,14 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   const reading = connect(path)
   reading.pragma('query_only = ON')
   const writer = new Kysely<Database>({ dialect: new WritingDialect(writing), log })
+  const reader = new Reader(reading, log)
   const scrub = scrubber(path, writer)
   return {
     dialect: sqlite,
     presence: (wallClock) => presenceInFile(connect(path), wallClock),
     writer,
-    reader: new Kysely<Database>({
-      dialect: new SqliteDialect({ database: withPreparedOnce(reading, 'begin') }),
-      log,
-    }),
+    reader,
+    read: (work) => reader.read(work),
     scrub,
     rewrite: async (progress) => {
       progress(0, 1)
@@ -131,32 +131,4 @@ class PatientDriver extends SqliteDriver {
       }
     }
   }
-}
-
-/** Kysely's driver prepares a statement again for each query, which costs more than running most of them. */
-function withPreparedOnce(database: SQLite.Database, begin: string) {
-  const prepared = new Map<string, SQLite.Statement>()
-  return {
-    close: () => database.close(),
-    prepare(text: string) {
-      const known = prepared.get(text)
-      if (known) return asKyselyCallsIt(known)
-      const statement = database.prepare(text === 'begin' ? begin : text)
-      if (prepared.size >= STATEMENTS) prepared.delete(prepared.keys().next().value ?? '')
-      prepared.set(text, statement)
-      return asKyselyCallsIt(statement)
-    },
-  }
-}
-
-type Calls = {
-  readonly reader: boolean
-  all(p: readonly unknown[]): unknown[]
-  run(p: readonly unknown[]): SQLite.RunResult
-  iterate(p: readonly unknown[]): IterableIterator<unknown>
-}
-
-/** The two libraries' types differ only in how they name the list of parameters. */
-function asKyselyCallsIt(statement: SQLite.Statement): Calls {
-  return statement as unknown as Calls
 }

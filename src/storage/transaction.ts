@@ -1,11 +1,11 @@
-import type { Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from './clock.ts'
 import type { Dialect } from './dialect.ts'
 import type { Database } from './schema.ts'
 
 /** A snapshot of the database at one instant: everything below a public function takes this. */
 export interface Trx {
-  readonly db: Transaction<Database>
+  readonly db: Kysely<Database>
   readonly dialect: Dialect
   readonly now: Instant
   /** The number of the last commit that this transaction sees. */
