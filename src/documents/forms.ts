@@ -110,6 +110,7 @@ export function askedForm(forms: Forms | undefined, request: Asking): AskedForm 
 }
 
 function split({ all }: Forms, id: string): { key: string; suffix: string; extension?: string } {
+  if (!id.includes('.')) return { key: id, suffix: '' }
   const [, key = '', extension = ''] = /^(.+)\.(\w+)$/.exec(id) ?? []
   const isKnown = [json, ...all].some((form) => form.extension === extension)
   return isKnown ? { key, suffix: `.${extension}`, extension } : { key: id, suffix: '' }
@@ -117,6 +118,7 @@ function split({ all }: Forms, id: string): { key: string; suffix: string; exten
 
 function formFor({ all }: Forms, request: FastifyRequest, extension: string | undefined): Form | undefined {
   if (extension !== undefined) return all.find((form) => form.extension === extension)
+  if (request.headers.accept === undefined) return undefined
   const every = [json, ...all]
   const extensions = Object.fromEntries(every.map((form) => [form.mediaType, form.extension]))
   const chosen = preferred(request, Object.keys(extensions), extensions)

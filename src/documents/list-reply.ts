@@ -46,7 +46,7 @@ export function askedPageOfTexts(request: Listing): AskedPage<string> {
 function asked<Key extends number | string>(
   request: Listing,
   of: unknown,
-  key: z.ZodType<Key>,
+  key: z.ZodType<[Key, string, number, string]>,
 ): AskedPage<Key> {
   assertAcceptsJson(request)
   const { limit = 20, cursor, count: _, ...filters } = request.query

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../http/auth.ts'
+import { bytesOf } from '../http/bytes.ts'
 import { decodeCursor, encodeCursor, numberKey, textKey } from '../http/cursor.ts'
 import { witness } from '../http/finish.ts'
 import { assertAcceptsJson, type Sent, sendJson, sent, setCaching, withParameters } from '../http/reply.ts'
@@ -62,7 +63,7 @@ export async function answerDocument(
   const shown = selectFields(document, query.fields, tree)
   assertBearable([shown])
   const { one } = renderersFor(type, tree, query.fields !== undefined)
-  return sendJson(request, reply, `${one(shown)}\n`, document.version)
+  return sendJson(request, reply, bytesOf(one(shown), '\n'), document.version)
 }
 
 /** Answers a GET of a list: of all documents of a type or, below one document, of those that refer to it. */
@@ -98,7 +99,7 @@ export async function answerList(
   const data = documents.map((document) => selectFields(document, fields, tree))
   assertBearable(data)
   const { page: render } = renderersFor(type, tree, fields !== undefined)
-  return sendJson(request, reply, `${render({ data, page })}\n`)
+  return sendJson(request, reply, bytesOf(render({ data, page }), '\n'))
 }
 
 type Answer = Page & { readonly fingerprint: string }

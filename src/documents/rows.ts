@@ -58,7 +58,7 @@ function newest({ dialect }: Trx, query: RowQuery, isLed: boolean): RowQuery {
 /** The document that a row holds, as it stands at the moment of the read. */
 export function toDocument(trx: Trx, type: ContentType, row: Row): Document {
   const published = row.published_at
-  return {
+  const document: Document = {
     id: row.document_id,
     type: type.type,
     ...(type.slugFrom ? { slug: row.slug } : {}),
@@ -70,16 +70,21 @@ export function toDocument(trx: Trx, type: ContentType, row: Row): Document {
     ...(row.has_unpublished_changes === undefined
       ? {}
       : { hasUnpublishedChanges: row.has_unpublished_changes === 1 }),
-    ...contentOf(trx, type, row),
   }
+  addContent(trx, type, row, document)
+  return document
 }
 
 /** The content in a row, in the order of the definition. */
 export function contentOf(trx: Trx, type: ContentType, row: Row): Content {
   const content: Content = {}
-  for (const { field, column, isJson } of type.columns)
-    content[field] = isJson ? trx.dialect.fromJson(row[column]) : row[column]
+  addContent(trx, type, row, content)
   return content
+}
+
+function addContent({ dialect }: Trx, type: ContentType, row: Row, content: Content): void {
+  for (const { field, column, isJson } of type.columns)
+    content[field] = isJson ? dialect.fromJson(row[column]) : row[column]
 }
 
 /** What a request may set, as it is stored: the content without what is derived or kept, and the slug. */

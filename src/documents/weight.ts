@@ -27,7 +27,8 @@ function weightOf(value: unknown, known: Map<object, number>): number {
   const before = known.get(value)
   if (before !== undefined) return before
   let weight = 0
-  for (const member of Object.values(value)) weight += weightOf(member, known)
+  for (const member of Object.values(value))
+    weight += typeof member === 'string' ? member.length : weightOf(member, known)
   known.set(value, weight)
   return weight
 }

@@ -15,10 +15,16 @@ interface Line {
 
 /** One line for each request that has come to its route. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  if (!isTold(app.log)) return
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, originalUrl: url, ip } = request
     write(request.log, { method, url, status: reply.statusCode, milliseconds: reply.elapsedTime, ip })
+    done()
   })
+}
+
+function isTold({ level }: FastifyBaseLogger): boolean {
+  return ['trace', 'debug', 'info'].includes(level)
 }
 
 /** The same line for a request that was answered before the router. */
@@ -26,7 +32,7 @@ export function logFirstAnswers(
   log: FastifyBaseLogger,
   trustProxy: string[] | undefined,
 ): FirstAnswersOptions['answered'] {
-  if (!['trace', 'debug', 'info'].includes(log.level)) return () => {}
+  if (!isTold(log)) return () => {}
   const trusted = trustProxy && proxyAddr.compile(trustProxy)
   const ipOf = (request: IncomingMessage) =>
     trusted ? proxyAddr(request, trusted) : (request.socket.remoteAddress ?? '')

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { DatelineError } from '../errors.ts'
 
 /** A strong entity tag (RFC 9110, section 8.8.3) of the answer's bytes; a document's begins with its version. */
 export function entityTag(payload: string | Buffer, version?: number): string {
-  const hash = createHash('sha256').update(payload).digest('base64url').slice(0, 22)
-  return version === undefined ? `"${hash}"` : `"${version}-${hash}"`
+  const digest = hash('sha256', payload, 'base64url').slice(0, 22)
+  return version === undefined ? `"${digest}"` : `"${version}-${digest}"`
 }
 
 /** Whether `If-None-Match` lists the tag, by the weak comparison. */

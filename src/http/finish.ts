@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FirstAnswers } from './before-router.ts'
-import { codingFor, encode } from './encoding.ts'
+import { type Coding, codingFor, encode } from './encoding.ts'
 import { matches } from './etag.ts'
 import type { KeptAnswer, Seen } from './kept-answers.ts'
 import { isPublic, varyBy } from './reply.ts'
@@ -33,27 +33,35 @@ const OF_CONTENT = new Set(['content-type', 'content-encoding', 'content-length'
 
 /** The end of every answer; requests for the same wait for it no longer. */
 export function finishReads(app: FastifyInstance, first: FirstAnswers): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    try {
-      const isRead = request.method === 'GET' || request.method === 'HEAD'
-      const isTagged = reply.statusCode === 200 && reply.hasHeader('etag')
-      return isRead && isTagged && Buffer.isBuffer(payload)
-        ? await finish(request, reply, payload, first)
-        : payload
-    } finally {
-      first.release(request.raw)
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const release = () => first.release(request.raw)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const isTagged = reply.statusCode === 200 && reply.hasHeader('etag')
+    if (!isRead || !isTagged || !Buffer.isBuffer(payload)) {
+      release()
+      return done(null, payload)
     }
+    const finish = (body: Buffer) => {
+      const sent = finished(request, reply, body, first)
+      release()
+      done(null, sent)
+    }
+    const body = isPublic(reply) ? compressed(request, reply, payload) : payload
+    if (!(body instanceof Promise)) return finish(body)
+    body.then(finish, (error) => {
+      release()
+      done(error)
+    })
   })
 }
 
-/** A read with its tag is compressed if anyone may read it, is kept, and is sent, or 304 in its place when the client has it. */
-async function finish(
+/** A read with its tag is kept and sent, or 304 in its place when the client has it. */
+function finished(
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: Buffer,
+  body: Buffer,
   first: FirstAnswers,
-): Promise<Buffer | Readable | null> {
-  const body = isPublic(reply) ? await compress(request, reply, payload) : payload
+): Buffer | Readable | null {
   const tag = String(reply.getHeader('etag'))
   const seen = seenBy.get(request)
   if (seen) first.keep(request.raw, toAnswer(reply, body, tag), seen)
@@ -64,10 +72,15 @@ async function finish(
   return request.method === 'HEAD' ? Readable.from([]) : null
 }
 
-/** A representation in another coding has a tag of its own (RFC 9110, section 8.8.3). */
-async function compress(request: FastifyRequest, reply: FastifyReply, payload: Buffer): Promise<Buffer> {
+/** What anyone may read, in the coding that the client likes best; at once where that is none. */
+function compressed(request: FastifyRequest, reply: FastifyReply, payload: Buffer): Buffer | Promise<Buffer> {
   varyBy(reply, ['accept-encoding'])
   const coding = codingFor(request.headers['accept-encoding'])
+  return coding === 'identity' ? payload : compress(reply, payload, coding)
+}
+
+/** A representation in another coding has a tag of its own (RFC 9110, section 8.8.3). */
+async function compress(reply: FastifyReply, payload: Buffer, coding: Coding): Promise<Buffer> {
   const body = await encode(payload, coding)
   if (body === payload) return body
   reply.header('content-encoding', coding)
@@ -76,12 +89,12 @@ async function compress(request: FastifyRequest, reply: FastifyReply, payload: B
 }
 
 function toAnswer(reply: FastifyReply, body: Buffer, tag: string): KeptAnswer {
+  const head: string[] = []
+  const headUnchanged: string[] = []
   const headers = { ...reply.getHeaders(), 'content-length': body.length }
-  const entries = Object.entries(headers).map(([name, value]) => [name, String(value)])
-  return {
-    tag,
-    head: entries.flat(),
-    headUnchanged: entries.filter(([name = '']) => !OF_CONTENT.has(name)).flat(),
-    body: body.length <= SHORT ? body.toString('latin1') : body,
+  for (const [name, value] of Object.entries(headers)) {
+    head.push(name, String(value))
+    if (!OF_CONTENT.has(name)) headUnchanged.push(name, String(value))
   }
+  return { tag, head, headUnchanged, body: body.length <= SHORT ? body.toString('latin1') : body }
 }

@@ -11,7 +11,7 @@ const REQUESTS = 2_000
 /** Refuses what is too much or malformed, before any route, and everything once the server is stopping. */
 export function limitTraffic(app: FastifyInstance): void {
   limitConnections(app)
-  app.addHook('onRequest', async ({ originalUrl, raw }) => {
+  app.addHook('onRequest', ({ originalUrl, raw }, _, done) => {
     if (originalUrl.length > URL_LIMIT)
       throw new DatelineError(
         'url_too_long',
@@ -25,6 +25,7 @@ export function limitTraffic(app: FastifyInstance): void {
     const isOld = raw.httpVersionMajor === 1 && raw.httpVersionMinor === 0
     if (raw.httpVersionMajor < 1 || hosts > 1 || (hosts === 0 && !isOld))
       throw new DatelineError('malformed_request', 'Send HTTP/1.1 with exactly one Host header.')
+    done()
   })
 }
 
@@ -55,14 +56,16 @@ function limitConnections(app: FastifyInstance): void {
     isClosing = true
     for (const [socket, requests] of open) if (requests === 0) socket.destroy()
   })
-  app.addHook('onRequest', async () => {
+  app.addHook('onRequest', (_request, _reply, done) => {
     if (isClosing)
       throw new DatelineError('unavailable', 'The server is stopping. Try again in a few seconds.')
     if (inFlight > REQUESTS)
       throw new DatelineError('unavailable', 'Too many requests are in flight. Try again in a few seconds.')
+    done()
   })
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close')
+    done()
   })
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { DatelineError } from '../errors.ts'
+import { bytesOf } from './bytes.ts'
 import { entityTag } from './etag.ts'
 
 const JSON_TYPE = 'application/json'
@@ -28,7 +29,7 @@ export function renderJson(reply: FastifyReply, body: unknown): string {
 export function sendJson(
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: string,
+  payload: string | Buffer,
   version?: number,
 ): Sent {
   return sendText(request, reply, payload, { mediaType: JSON_TYPE, version })
@@ -41,7 +42,7 @@ export function sendText(
   text: string | Buffer,
   { mediaType, version }: { mediaType: string; version?: number | undefined },
 ): Sent {
-  const bytes = typeof text === 'string' ? Buffer.from(text) : text
+  const bytes = typeof text === 'string' ? bytesOf(text) : text
   setCaching(request, reply)
   return sendTagged(reply, mediaType, bytes, entityTag(bytes, version))
 }
@@ -49,7 +50,7 @@ export function sendText(
 /** Sends what is the same for everybody, whoever asks and whatever they accept: a text of that media type. */
 export function sendToAll(reply: FastifyReply, type: string, text: string): Sent {
   reply.header('cache-control', PUBLIC)
-  const bytes = Buffer.from(text)
+  const bytes = bytesOf(text)
   return sendTagged(reply, type, bytes, entityTag(bytes))
 }
 
@@ -98,8 +99,9 @@ const DEPENDS_ON = ['accept', 'authorization']
 
 /** Adds to what the answer depends on, such as `Origin` for CORS. */
 export function varyBy(reply: FastifyReply, names: readonly string[] = DEPENDS_ON): void {
-  const given = String(reply.getHeader('vary') ?? '').split(', ')
-  reply.header('vary', [...new Set([...given, ...names])].filter(Boolean).join(', '))
+  const given = String(reply.getHeader('vary') ?? '')
+  const all = given === '' ? names : new Set([...given.split(', '), ...names])
+  reply.header('vary', [...all].join(', '))
 }
 
 /** @throws DatelineError `not_acceptable` when the client takes no JSON */
@@ -132,10 +134,23 @@ export function preferred(
   )
 }
 
-export function acceptable({ headers }: FastifyRequest, types: readonly string[]): string | undefined {
-  const accept = headers.accept
-    ?.toLowerCase()
-    .replace(/;\s*(?:charset="?utf-?8"?|profile=(?:"[^"]*"|[^;,]*))/g, '')
+export function acceptable(
+  { headers: { accept } }: FastifyRequest,
+  types: readonly string[],
+): string | undefined {
+  if (accept === undefined) return types[0]
+  const key = `${types} ${accept}`
+  const type = known.has(key) ? known.get(key) : negotiate(accept, types)
+  if (known.size < KNOWN) known.set(key, type)
+  return type
+}
+
+/** Clients send few different headers; so many of them are not read again. */
+const KNOWN = 200
+const known = new Map<string, string | undefined>()
+
+function negotiate(given: string, types: readonly string[]): string | undefined {
+  const accept = given.toLowerCase().replace(/;\s*(?:charset="?utf-?8"?|profile=(?:"[^"]*"|[^;,]*))/g, '')
   return new Negotiator({ headers: { accept } }).mediaType([...types])
 }
 

@@ -46,7 +46,8 @@ export function answerUnmatched(app: FastifyInstance): void {
   }
   app.setNotFoundHandler(answer)
   // Fastify fails on a QUERY without a Content-Type before it looks for a route, and we have none for it.
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'QUERY') return answer(request, reply)
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'QUERY') answer(request, reply)
+    else done()
   })
 }
