@@ -38,19 +38,63 @@ export function readWords(text: string, vocabulary: Vocabulary): Words {
   const ends: number[] = []
   const marks: number[] = []
   const isEmphasis = emphasisIn(text)
-  for (const match of text.matchAll(token)) {
-    const [found, word, escaped, mark, dots, sign] = match
+  const say = (said: string, isWord: boolean, start: number, end: number) => {
+    ids.push(numberOf(vocabulary, said, isWord))
+    starts.push(start)
+    ends.push(end)
+  }
+  for (let at = 0; at < text.length; ) {
+    const start = at
+    at = endOfPlainWord(text, start)
+    if (at > start) say(text.slice(start, at), true, start, at)
+    if (at > start || isPlainBlank(text, at++)) continue
+    token.lastIndex = start
+    const match = token.exec(text)
+    if (!match) break
+    at = token.lastIndex
+    const [, word, escaped, mark, dots, sign] = match
     if (mark !== undefined) marks.push(ids.length)
     const said = word ?? escaped ?? (dots && '…') ?? sign
-    if (said === undefined || (sign && isEmphasis(match.index, found))) continue
-    ids.push(numberOf(vocabulary, said, word !== undefined))
-    starts.push(match.index)
-    ends.push(match.index + found.length)
+    if (said === undefined || (sign && isEmphasis(match.index, sign))) continue
+    say(said, word !== undefined, match.index, at)
   }
   const marked = new Uint8Array(ids.length + 1)
   for (const mark of marks) marked[mark] = 1
-  const tokens = { ids: Int32Array.from(ids), starts: Int32Array.from(starts), ends: Int32Array.from(ends) }
+  const tokens = { ids: new Int32Array(ids), starts: new Int32Array(starts), ends: new Int32Array(ends) }
   return { text, ...tokens, marked, ...wordsIn(ids, marked, vocabulary) }
+}
+
+/**
+ * Most of a text is words of ASCII letters, with blanks between them: no alternative of `token` but the first
+ * matches there, and to try them all takes many times as long.
+ *
+ * @returns where such a word ends that begins here and surely goes no further; here, where there is none
+ */
+function endOfPlainWord(text: string, from: number): number {
+  let to = from
+  while (isPlainLetter(text.charCodeAt(to))) to += 1
+  const next = text.charCodeAt(to)
+  if (next > LAST_OF_ASCII || next === APOSTROPHE) return from
+  const isNumber = isDigit(text.charCodeAt(to - 1))
+  return isNumber && POINTS.includes(next) ? from : to
+}
+
+const LAST_OF_ASCII = 0x7f
+const APOSTROPHE = 0x27
+/** `.`, `,` and `:` stand within numbers. */
+const POINTS = [0x2e, 0x2c, 0x3a]
+
+function isPlainLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || isDigit(code)
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+/** A blank that does not begin a line: there it may belong to a block quotation. */
+function isPlainBlank(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x20 && at > 0 && !/[\n\r\u2028\u2029]/.test(text.charAt(at - 1))
 }
 
 /** Signs that end a part of a sentence or a sentence; an article changes them where it interrupts. */
@@ -118,8 +162,9 @@ function numberOf({ spellings, folded }: Vocabulary, said: string, isWord: boole
   return number
 }
 
-/** One spelling for what looks the same. */
+/** One spelling for what looks the same. In ASCII nothing looks like anything else. */
 function spellingOf(said: string): string {
+  if (/^[!-~]*$/.test(said)) return said
   return said
     .normalize('NFC')
     .replace(/[’‘‛′＇ʼ]/g, "'")
@@ -135,14 +180,14 @@ function wordsIn(
 ): Pick<Words, 'words' | 'spelt' | 'folded' | 'parted'> {
   const words: number[] = []
   const parted = new Uint8Array(ids.length + 1)
-  for (const [token, id] of ids.entries()) {
+  for (let token = 0; token < ids.length; token += 1) {
     if (marked[token] === 1) parted[words.length] = 1
-    if (folded[id] !== -1) words.push(token)
+    if (folded[ids[token] ?? -1] !== -1) words.push(token)
   }
   if (marked[ids.length] === 1) parted[words.length] = 1
-  const spelt = Int32Array.from(words, (token) => ids[token] ?? -1)
+  const spelt = new Int32Array(words.map((token) => ids[token] ?? -1))
   return {
-    words: Int32Array.from(words),
+    words: new Int32Array(words),
     spelt,
     folded: spelt.map((id) => folded[id] ?? -1),
     parted: parted.slice(0, words.length + 1),

@@ -1,6 +1,6 @@
 import type { Run } from './anchor-exact.ts'
 import { findPlace } from './anchor-place.ts'
-import { emptyVocabulary, readWords, type Words } from './anchor-words.ts'
+import { emptyVocabulary, readWords, type Vocabulary, type Words } from './anchor-words.ts'
 
 /** Where the words of a quote stand in the body of an article. */
 export interface Anchor {
@@ -34,7 +34,7 @@ const SURROUNDINGS = 32
  * escapes, and the punctuation where the article interrupts a quote or the quote ends.
  */
 export function anchorsIn(text: string): (quoted: string) => Anchor {
-  const vocabulary = emptyVocabulary()
+  const vocabulary = currentVocabulary()
   const body = readWords(text, vocabulary)
   const pairs = surrogatePairs(text)
   return (quoted) => {
@@ -42,6 +42,15 @@ export function anchorsIn(text: string): (quoted: string) => Anchor {
     const { state, runs } = findPlace(body, quote)
     return { state, parts: runs.map((run) => partOf(body, pairs, run)) }
   }
+}
+
+/** Texts are of the same words, for the most part, and need not learn them anew: up to so many spellings. */
+const MOST_SPELLINGS = 20_000
+let shared = emptyVocabulary()
+
+function currentVocabulary(): Vocabulary {
+  if (shared.spellings.size > MOST_SPELLINGS) shared = emptyVocabulary()
+  return shared
 }
 
 function partOf({ text, starts, ends }: Words, pairs: readonly number[], { from, to }: Run): AnchorPart {
