@@ -1,9 +1,10 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { DatelineError } from '../errors.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import { isId, prefixOf } from './ids.ts'
 import type { Moment } from './moment.ts'
-import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
 import { ownerOfSlug, wasErasedInPublic } from './slugs.ts'
 import { visible, wasPublic } from './visibility.ts'
@@ -19,10 +20,10 @@ export type Found = { readonly document: Document } | { readonly movedTo: string
  */
 export async function find(trx: Trx, type: ContentType, key: string, moment: Moment): Promise<Found> {
   const bySlug = !isId(type.type, key)
-  const id = bySlug ? await idOfSlug(trx, type, key) : key
-  const row = id === undefined ? undefined : await readRow(trx, type, id, moment)
-  if (id === undefined || !row) throw await absence(trx, type, key, id, moment)
+  const row = await (bySlug ? readRowBySlug : readRow)(trx, type, key, moment)
+  if (!row) throw await absence(trx, type, key, bySlug ? await idOfSlug(trx, type, key) : key, moment)
   if (!bySlug || row.slug === key) return { document: toDocument(trx, type, row) }
+  const id = row.document_id
   if (!moment.drafts && !(await wasSeenAs(trx, type, id, key))) throw notFound(type, key)
   return { movedTo: row.slug ?? id }
 }
@@ -40,8 +41,12 @@ export async function absenceForWriter(trx: Trx, type: ContentType, id: string):
 }
 
 async function idOfSlug(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
-  if (!type.slugFrom || key.includes('_')) throw new DatelineError('invalid_id', whatIsWrong(type, key))
+  assertMayBeSlug(type, key)
   return ownerOfSlug(trx, type, key)
+}
+
+function assertMayBeSlug(type: ContentType, key: string): void {
+  if (!type.slugFrom || key.includes('_')) throw new DatelineError('invalid_id', whatIsWrong(type, key))
 }
 
 /** What is wrong with a text that should be the id of a document of this type. */
@@ -56,11 +61,31 @@ export function whatIsWrong(type: ContentType, key: string): string {
 }
 
 async function readRow(trx: Trx, type: ContentType, id: string, moment: Moment): Promise<Row | undefined> {
-  const [row] = await rowsAt(trx, `one ${type.type}`, moment, [id], (moment, [id = '']) => {
-    const query = selectRows(trx, type, moment).where('v.document_id', '=', id)
-    return moment.at === 'latest' ? query : query.where(visible(type, moment))
+  const [row] = await rowsAt(trx, `one ${type.type}`, moment, [id], (moment, [id = '']) =>
+    rowOf(trx, type, sql`${id}`, moment),
+  )
+  return row
+}
+
+/** In the same statement: most of what is asked for by its slug is there and has that slug. */
+async function readRowBySlug(
+  trx: Trx,
+  type: ContentType,
+  slug: string,
+  moment: Moment,
+): Promise<Row | undefined> {
+  assertMayBeSlug(type, slug)
+  if (slug.includes(':')) return undefined // no slug, but what is kept of one that was erased
+  const [row] = await rowsAt(trx, `one ${type.type} by slug`, moment, [slug], (moment, [slug = '']) => {
+    const owner = sql`(select s.document_id from slugs as s where s.type = ${type.type} and s.slug = ${slug})`
+    return rowOf(trx, type, owner, moment)
   })
   return row
+}
+
+function rowOf(trx: Trx, type: ContentType, id: RawBuilder<unknown>, moment: Moment): RowQuery {
+  const query = selectRows(trx, type, moment).where(sql<SqlBool>`v.document_id = ${id}`)
+  return moment.at === 'latest' ? query : query.where(visible(type, moment))
 }
 
 async function absence(

@@ -101,7 +101,7 @@ export function narrow(
   { moment, lead, order, from }: Narrowing,
 ): RowQuery {
   return asked.reduce((some, each) => {
-    if (each === lead?.asked && lead.index) return ledBy(some, lead.index, each, moment)
+    if (each === lead?.asked && lead.index) return ledBy(trx, some, lead.index, each, moment)
     if (each.filter.name === order.by) return some.where(compared(trx, keyFor(trx, each, order, from), each))
     return some.where(condition(trx, type, each, moment, each === lead?.asked))
   }, query)
@@ -119,12 +119,18 @@ function keyFor(
 }
 
 /** Joins the index of a list as `i`. */
-function ledBy(query: RowQuery, index: `${string}_index`, { value }: Asked, { at }: Moment): RowQuery {
+function ledBy(
+  { dialect }: Trx,
+  query: RowQuery,
+  index: `${string}_index`,
+  { value }: Asked,
+  { at }: Moment,
+): RowQuery {
   const joined = query
     .innerJoin(sql<IndexRow>`${sql.table(index)}`.as('i'), (join) =>
       join.onRef('i.document_id', '=', 'v.document_id').onRef('i.version', '=', 'v.version'),
     )
-    .where('i.target_id', '=', String(value)) as unknown as RowQuery // callers see `v` alone
+    .where(sql<SqlBool>`i.target_id = ${dialect.equal(value)}`) as unknown as RowQuery // callers see `v` alone
   if (at === 'latest') return joined
   return joined.where(sql<SqlBool>`i.live_from <= ${at} and i.live_to > ${at}`)
 }
@@ -197,7 +203,8 @@ const signs = { eq: '=', has: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as c
 function compared(trx: Trx, column: RawBuilder<unknown>, { operator, value }: Asked): Condition {
   if (operator === 'in') return sql`${column} in ${trx.dialect.among(value as string[])}` // as the parameter has read it
   if (operator === 'exists') return sql`${column} ${sql.raw(value === true ? 'is not null' : 'is null')}`
-  return sql`${column} ${sql.raw(signs[operator])} ${value}`
+  const sign = signs[operator]
+  return sql`${column} ${sql.raw(sign)} ${sign === '=' ? trx.dialect.equal(value) : value}`
 }
 
 /** The documents that these ids and slugs lead to, for who may know of them: an old slug if the public knew it. */

@@ -47,6 +47,11 @@ export interface Dialect {
    * PostgreSQL knows from its statistics which of them finds the fewest.
    */
   unindexed(value: RawBuilder<unknown>): RawBuilder<unknown>
+  /**
+   * A parameter that something is equal to. SQLite's planner looks at the value of a bare one, to see whether it
+   * is a small number, and then plans anew each time that it has another value, which takes longer than to run it.
+   */
+  equal(value: unknown): RawBuilder<unknown>
   /** A list as one parameter, so that a statement is the same for any number of values. */
   among(values: readonly string[]): RawBuilder<string>
   /** Lets the rows of `version_words` be found by single words. */
@@ -94,6 +99,7 @@ export const sqlite: Dialect = {
   },
   readIsolation: undefined,
   unindexed: (value) => sql`+${value}`,
+  equal: (value) => sql`+${value}`,
   among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
   // Without texts or positions of its own: of a word, the rows that have it. Triggers keep it in step.
   indexWords: async (db) => {
@@ -152,6 +158,7 @@ export const postgres: Dialect = {
   },
   readIsolation: 'repeatable read',
   unindexed: (value) => value,
+  equal: (value) => sql`${value}`,
   among: (values) =>
     sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
   // For a word that many texts have, PostgreSQL would rather read them than enter the index, which takes it longer.
