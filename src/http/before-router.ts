@@ -41,7 +41,9 @@ export class FirstAnswers {
   /** Keeps the answer to a request that came by here. */
   keep(request: IncomingMessage, answer: KeptAnswer, seen: Seen): void {
     const key = this.#keys.get(request)
-    if (key !== undefined) this.#kept.keep(key, answer, seen)
+    if (key === undefined) return
+    const isAwaited = (this.#waiting.get(key) ?? []).length > 0
+    this.#kept.keep(key, answer, seen, isAwaited)
   }
 
   /** The answer is made, whether it was kept or not: nobody waits until it has been sent. */

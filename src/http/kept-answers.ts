@@ -18,6 +18,9 @@ export interface KeptAnswer {
   readonly body: string | Buffer
 }
 
+/** So many addresses are known by having been asked for. */
+const ASKED = 5_000
+
 /** In bytes; those of one answer's headers are about that many. */
 const CAPACITY = 32 * 1024 * 1024
 const HEADERS = 1_000
@@ -32,6 +35,8 @@ export class KeptAnswers {
     maxSize: CAPACITY,
     sizeCalculation: ({ body }, key) => body.length + 2 * key.length + HEADERS,
   })
+  /** What long answers were asked for, whatever was committed since. */
+  readonly #asked = new LRUCache<string, true>({ max: ASKED })
 
   /** @param present where a read stands that begins now */
   find(key: string, { generation, now }: Pick<Seen, 'generation' | 'now'>): KeptAnswer | undefined {
@@ -43,7 +48,14 @@ export class KeptAnswers {
     return undefined
   }
 
-  keep(key: string, answer: KeptAnswer, seen: Seen): void {
+  /**
+   * A long answer is kept when it is asked for again: most are pages in the middle of a list, which nobody wants
+   * twice, and to keep one takes a fifth of the time that it takes to make it.
+   *
+   * @param isAwaited somebody asks for it now
+   */
+  keep(key: string, answer: KeptAnswer, seen: Seen, isAwaited: boolean): void {
+    if (typeof answer.body !== 'string' && !this.#wasAsked(key) && !isAwaited) return
     const known = this.#seen
     const isSameState = known?.generation === seen.generation && known.until === seen.until
     if (known && !isSameState) {
@@ -52,6 +64,12 @@ export class KeptAnswers {
     }
     this.#seen = isSameState ? { ...seen, now: Math.max(seen.now, known.now) } : seen
     this.#answers.set(key, answer)
+  }
+
+  #wasAsked(key: string): boolean {
+    const was = this.#asked.has(key)
+    this.#asked.set(key, true)
+    return was
   }
 
   #drop(): void {
