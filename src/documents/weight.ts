@@ -20,15 +20,22 @@ export function assertBearable(documents: readonly unknown[]): void {
   })
 }
 
-/** What is included in many places is the same object in each, and is weighed once. */
 function weightOf(value: unknown, known: Map<object, number>): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 1
-  const before = known.get(value)
-  if (before !== undefined) return before
+  return 'id' in value ? weightOfDocument(value, known) : weightOfMembers(value, known)
+}
+
+/** What is included in many places is the same object in each, and is weighed once. */
+function weightOfDocument(document: object, known: Map<object, number>): number {
+  const weight = known.get(document) ?? weightOfMembers(document, known)
+  known.set(document, weight)
+  return weight
+}
+
+function weightOfMembers(value: object, known: Map<object, number>): number {
   let weight = 0
-  for (const member of Object.values(value))
-    weight += typeof member === 'string' ? member.length : weightOf(member, known)
-  known.set(value, weight)
+  if (Array.isArray(value)) for (const member of value) weight += weightOf(member, known)
+  else for (const name in value) weight += weightOf((value as Record<string, unknown>)[name], known) // its own name
   return weight
 }
