@@ -211,7 +211,6 @@ t.test('the seeded story takes one statement for each kind of document in it', a
     'person_versions',
     'person_versions',
     'quote_versions',
-    'slugs',
   ])
 })
 
