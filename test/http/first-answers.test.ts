@@ -41,6 +41,24 @@ t.test('an answer that is kept is the same to the byte as one that is made', asy
     }
 })
 
+t.test('a long answer is kept when it is asked for again, or by many at once', async (t) => {
+  const { app, statements, post } = await start(t)
+  const ask = await overSocket(t, app)
+  const isKept = async (url: string) => {
+    statements.length = 0
+    await ask(url)
+    return statements.length === 0
+  }
+  await post('/v1/articles?publish=now', { headline: 'Long', body: 'Long “words”. '.repeat(2_000) })
+  t.strictSame([await isKept('/v1/articles'), await isKept('/v1/articles')], [false, false])
+  t.ok(await isKept('/v1/articles'), 'the third time')
+  await post('/v1/articles?publish=now', { headline: 'Another' })
+  t.notOk(await isKept('/v1/articles'), 'something was committed')
+  t.ok(await isKept('/v1/articles'), 'it is known that it is asked for again')
+  await Promise.all(Array.from({ length: 3 }, () => ask('/v1/articles?limit=2')))
+  t.ok(await isKept('/v1/articles?limit=2'))
+})
+
 t.test('a change is seen by the next request', async (t) => {
   const { app, patch } = await start(t, { seeded: true })
   const ask = await overSocket(t, app)
