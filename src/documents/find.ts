@@ -4,7 +4,7 @@ import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import { isId, prefixOf } from './ids.ts'
 import type { Moment } from './moment.ts'
-import { type Document, type Row, type RowQuery, selectRows, toDocument } from './rows.ts'
+import { type Document, type Row, type RowQuery, selectRows, selectShown, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
 import { ownerOfSlug, wasErasedInPublic } from './slugs.ts'
 import { visible, wasPublic } from './visibility.ts'
@@ -84,7 +84,7 @@ async function readRowBySlug(
 }
 
 function rowOf(trx: Trx, type: ContentType, id: RawBuilder<unknown>, moment: Moment): RowQuery {
-  const query = selectRows(trx, type, moment).where(sql<SqlBool>`v.document_id = ${id}`)
+  const query = selectShown(trx, type, moment).where(sql<SqlBool>`v.document_id = ${id}`)
   return moment.at === 'latest' ? query : query.where(visible(type, moment))
 }
 

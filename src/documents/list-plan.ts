@@ -15,7 +15,7 @@ import {
   orderBy,
   placeIn,
 } from './order.ts'
-import { type RowQuery, selectRows } from './rows.ts'
+import { type RowQuery, selectShown } from './rows.ts'
 import { visible } from './visibility.ts'
 
 /** How a page of a list is read. */
@@ -100,7 +100,7 @@ function compose(
   const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
   const lead = leadOf(type, asked, isNewestFirst)
   const order = orderOf(request, lead, isOfParts)
-  const found = selectRows(trx, type, moment, !order.isOfIdentities)
+  const found = selectShown(trx, type, moment, !order.isOfIdentities)
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
   const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
   const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed

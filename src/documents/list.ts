@@ -10,7 +10,7 @@ import type { Moment } from './moment.ts'
 import { narrowByWords, resolveSlugs } from './narrow.ts'
 import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
-import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { type Document, type Row, selectShown, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
 import { visible } from './visibility.ts'
 
@@ -56,7 +56,7 @@ export async function listParts(
 ): Promise<Document[]> {
   const column = sql.ref<string>(`v.${type.parent?.column}`)
   const rows = await rowsAt(trx, `parts ${type.type}`, moment, parents, (moment, parents) =>
-    selectRows(trx, type, moment)
+    selectShown(trx, type, moment)
       .where(sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`)
       .where(visible(type, moment, { withParent: false }))
       .orderBy(sql.ref('v.position'))
@@ -73,7 +73,7 @@ export async function listByIds(
   moment: Moment,
 ): Promise<Document[]> {
   const rows = await rowsAt(trx, `those ${type.type}`, moment, ids, (moment, ids) =>
-    selectRows(trx, type, moment)
+    selectShown(trx, type, moment)
       .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
       .where(visible(type, moment)),
   )

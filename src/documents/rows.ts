@@ -35,8 +35,36 @@ export type RowQuery = SelectQueryBuilder<Tables, 'v', Row>
  * @param isLed true where something finds the versions, and their identities are looked up from them
  */
 export function selectRows(trx: Trx, type: ContentType, moment?: Moment, isLed = false): RowQuery {
+  const all = trx.db.selectFrom(`${type.table} as v`).selectAll('v')
   // The fields' columns are not in the static types of the tables, so the query is given its row type here.
-  let query = trx.db.selectFrom(`${type.table} as v`).selectAll('v') as unknown as RowQuery
+  return told(trx, type, all as unknown as RowQuery, moment, isLed)
+}
+
+/** The same with those columns alone that documents are made from and put in order by. */
+export function selectShown(trx: Trx, type: ContentType, moment: Moment, isLed = false): RowQuery {
+  const columns = [...SHOWN, ...type.columns.map(({ column }) => column)].map((column) => `v.${column}`)
+  const shown = trx.db.selectFrom(`${type.table} as v`).select(columns as never[])
+  return told(trx, type, shown as unknown as RowQuery, moment, isLed) // as above
+}
+
+const SHOWN: readonly (keyof VersionRow)[] = [
+  'document_id',
+  'version',
+  'slug',
+  'created_at',
+  'published_at',
+  'live_from',
+  'saved_at',
+]
+
+function told(
+  trx: Trx,
+  type: ContentType,
+  versions: RowQuery,
+  moment: Moment | undefined,
+  isLed: boolean,
+): RowQuery {
+  let query = versions
   if (moment?.at === 'latest')
     query = newest(trx, query, isLed).select(newestStatus(type, moment.now).as('status'))
   if (moment?.drafts) {
