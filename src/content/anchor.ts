@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Content, Telling } from '../documents/definition.ts'
 import { type Anchor, anchorsIn } from '../intake/anchor.ts'
@@ -60,7 +60,7 @@ function keyOf(body: string, text: string): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }
 
 /** How far a quote is from standing in the body. */

@@ -26,23 +26,39 @@ interface Reading {
 
 /** The parameters of all the filters that a type has: `kind`, `kind.in`, `publishedAt.gte` … */
 export function filterParameters(type: ContentType): Record<string, z.ZodType> {
-  const parameters: Record<string, z.ZodType> = {}
+  const schemas: Record<string, z.ZodType> = {}
   for (const filter of type.listFilters) {
     const reading = filter.place.kind === 'words' ? undefined : readingOf(type, filter)
     for (const operator of filter.operators)
-      parameters[nameOf(filter, operator)] = parameterOf(filter, operator, reading)
+      schemas[nameOf(filter, operator)] = parameterOf(filter, operator, reading)
   }
-  return parameters
+  return schemas
 }
 
 /** What a query that those parameters have read asks for. */
 export function askedOf(type: ContentType, query: Readonly<Record<string, unknown>>): Asked[] {
-  return type.listFilters.flatMap((filter) =>
-    filter.operators.flatMap((operator) => {
-      const value = query[nameOf(filter, operator)]
-      return value === undefined ? [] : [{ filter, operator, value }]
-    }),
-  )
+  const asked: Asked[] = []
+  for (const { name, filter, operator } of parametersIn(type))
+    if (query[name] !== undefined) asked.push({ filter, operator, value: query[name] })
+  return asked
+}
+
+interface Parameter {
+  readonly name: string
+  readonly filter: Filter
+  readonly operator: Operator
+}
+
+const parameters = new WeakMap<ContentType, readonly Parameter[]>()
+
+function parametersIn(type: ContentType): readonly Parameter[] {
+  const known =
+    parameters.get(type) ??
+    type.listFilters.flatMap((filter) =>
+      filter.operators.map((operator) => ({ name: nameOf(filter, operator), filter, operator })),
+    )
+  parameters.set(type, known)
+  return known
 }
 
 function nameOf({ name }: Filter, operator: Operator): string {

@@ -68,6 +68,7 @@ export class FirstAnswers {
     missed: () => void,
     failed: () => void,
   ): void {
+    if (!this.#kept.has(key)) return void missed()
     const began = performance.now()
     const answer = (present: Present) => {
       const found = this.#kept.find(key, present)

@@ -38,6 +38,11 @@ export class KeptAnswers {
   /** What long answers were asked for, whatever was committed since. */
   readonly #asked = new LRUCache<string, true>({ max: ASKED })
 
+  /** Whether there is an answer that may still be given. */
+  has(key: string): boolean {
+    return this.#answers.has(key)
+  }
+
   /** @param present where a read stands that begins now */
   find(key: string, { generation, now }: Pick<Seen, 'generation' | 'now'>): KeptAnswer | undefined {
     const seen = this.#seen
