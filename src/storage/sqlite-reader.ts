@@ -46,9 +46,12 @@ export class Reader extends Kysely<Database> {
   async #inTransaction<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
     this.#run(BEGIN)
     try {
-      return await work(this)
-    } finally {
-      if (this.#connection.inTransaction) this.#run(COMMIT) // some errors have ended it
+      const result = await work(this)
+      this.#run(COMMIT)
+      return result
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#run(ROLLBACK) // some errors have ended it
+      throw error
     }
   }
 
@@ -69,3 +72,4 @@ export class Reader extends Kysely<Database> {
 
 const BEGIN = CompiledQuery.raw('begin')
 const COMMIT = CompiledQuery.raw('commit')
+const ROLLBACK = CompiledQuery.raw('rollback')
