@@ -3,6 +3,7 @@ import { record } from '../storage/audit.ts'
 import { insert, insertNumbered } from '../storage/insert.ts'
 import type { Action } from '../storage/schema.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
+import { idsOf } from '../storage/word-ids.ts'
 import { type ContentType, listIndex } from './content-type.ts'
 import { correctionsIn, dated } from './corrections.ts'
 import type { Content } from './definition.ts'
@@ -90,13 +91,14 @@ async function indexList(
 
 /** Whoever is searched for something reads no rows of versions but those that have it. */
 async function indexWords(trx: WriteTrx, type: ContentType, { id, content, step }: Version): Promise<void> {
-  await insertNumbered(trx, 'version_words', {
+  const row = {
     document_id: id,
     version: step.version,
     type: type.type,
     live_from: step.from,
     words: indexedText(type, content),
-  })
+  }
+  await insertNumbered(trx, 'version_words', row, idsOf(step.publishedAt))
 }
 
 /** What an index holds of a list, each once. */

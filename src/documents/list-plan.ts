@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Instant } from '../storage/clock.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
@@ -95,16 +96,36 @@ function compose(
   request: ListRequest,
   asked: readonly Asked[],
 ): { query: RowQuery; order: Order; start: RawBuilder<SqlBool> } {
-  const { moment, referring, sort } = request
-  const isOfParts = referring !== undefined && referring.by.field === type.parent?.field
-  const isNewestFirst = moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfParts)
-  const lead = leadOf(type, asked, isNewestFirst)
+  const { moment } = request
+  const isOfParts = isOfPartsOf(type, request)
+  const lead = leadOf(type, asked, isByPublication(type, request))
   const order = orderOf(request, lead, isOfParts)
   const found = selectShown(trx, type, moment, !order.isOfIdentities)
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
   const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
   const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
   return { query, order, start: lead?.isSorted ? sql`true` : (order.bound ?? sql`true`) }
+}
+
+function isOfPartsOf(type: ContentType, { referring }: ListRequest): boolean {
+  return referring !== undefined && referring.by.field === type.parent?.field
+}
+
+function isByPublication(type: ContentType, request: ListRequest): boolean {
+  const { moment, sort } = request
+  return moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfPartsOf(type, request))
+}
+
+/** The instants between which a page lies that is newest first; undefined of any other. */
+export function newestOf(
+  type: ContentType,
+  request: ListRequest,
+): { readonly seenBy: Instant; readonly until: Instant } | undefined {
+  const { moment, from, sort, count } = request
+  const isForward = !from?.backwards && sort?.descending !== false
+  if (moment.at === 'latest' || !isForward || count || !isByPublication(type, request)) return undefined
+  const [key] = from?.key ?? []
+  return { seenBy: moment.at, until: typeof key === 'number' ? Math.min(key, moment.at) : moment.at }
 }
 
 function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {

@@ -5,9 +5,10 @@ import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Statement } from './kept-statements.ts'
-import { planFor, valuesFor } from './list-plan.ts'
+import { newestOf, planFor, valuesFor } from './list-plan.ts'
 import type { Moment } from './moment.ts'
-import { narrowByWords, resolveSlugs } from './narrow.ts'
+import { resolveSlugs } from './narrow.ts'
+import { narrowByWords, narrowToNewest } from './narrow-by-words.ts'
 import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
 import { type Document, type Row, selectShown, toDocument } from './rows.ts'
@@ -39,7 +40,32 @@ export interface Page {
 export async function list(trx: Trx, type: ContentType, request: ListRequest): Promise<Page> {
   const { moment, referring } = request
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
-  const asked = [...(await narrowByWords(trx, type, given, request)), ...given]
+  const newest = await listNewest(trx, type, request, given)
+  return newest ?? listBy(trx, type, request, [...(await narrowByWords(trx, type, given, request)), ...given])
+}
+
+/** A page of the newest with some words, where it is certain that nothing is missing from it. */
+async function listNewest(
+  trx: Trx,
+  type: ContentType,
+  request: ListRequest,
+  asked: readonly Asked[],
+): Promise<Page | undefined> {
+  const borders = newestOf(type, request)
+  const newest = borders && (await narrowToNewest(trx, type, asked, { ...borders, limit: request.limit }))
+  if (!newest) return undefined
+  const page = await listBy(trx, type, request, [newest.asked, ...asked])
+  const last = page.next ? page.documents.at(-1)?.publishedAt : undefined
+  const isWhole = newest.since === undefined || (typeof last === 'string' && Date.parse(last) >= newest.since)
+  return isWhole ? page : undefined
+}
+
+async function listBy(
+  trx: Trx,
+  type: ContentType,
+  request: ListRequest,
+  asked: readonly Asked[],
+): Promise<Page> {
   const { page, total, order } = planFor(trx, type, request, asked)
   const values = valuesFor(request, order, asked)
   const rows = await page.rows(trx, values)

@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts'
 import { directionOf, type Order, UPDATED, type Where } from './order.ts'
 import { type RowQuery, selectRows } from './rows.ts'
 import { visible, wasPublic } from './visibility.ts'
-import { asWritten, lookupsOf, type Term, typeWord, type WordQuery } from './word-query.ts'
+import { asWritten, type Term, type WordQuery } from './word-query.ts'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -50,30 +50,6 @@ export function leadOf(type: ContentType, asked: readonly Asked[], isNewestFirst
   const hasOrder = place.kind === 'list' || place.kind === 'column'
   const index = place.kind === 'list' && isOne ? place.index : undefined
   return { asked: found, index, isSorted: !(isNewestFirst && isOne && hasOrder) }
-}
-
-/** Up to so many versions, sorting them takes some milliseconds; with more, a page fills soon in any order, unless it is a long one. */
-const FEW = 2_000
-const FEW_FOR_EACH = 10
-
-/**
- * The documents that may have the words of `q`, as one more filter, where they are few. What more have is
- * sooner met along the order that is asked for than found by its words and sorted.
- */
-export async function narrowByWords(
-  { db, dialect }: Trx,
-  type: ContentType,
-  asked: readonly Asked[],
-  { moment: { at }, limit }: { readonly moment: Moment; readonly limit: number },
-): Promise<Asked[]> {
-  const words = asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
-  const filter = type.listFilters.find(({ place }) => place.kind === 'id')
-  if (!words || !filter) return []
-  const ids = await dialect.findByWords(db, [typeWord(type), ...lookupsOf(words)], {
-    seenBy: at === 'latest' ? undefined : at,
-    most: Math.max(FEW, FEW_FOR_EACH * limit),
-  })
-  return ids ? [{ filter, operator: 'in', value: [...new Set(ids)] }] : []
 }
 
 /** Not what has one of a handful of values. */

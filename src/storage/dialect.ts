@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import { FOREVER, type Instant } from './clock.ts'
 import type { Database } from './schema.ts'
+import { idsOf, publishedBefore } from './word-ids.ts'
 
 /** Letters, digits and marks only: nothing in it means something to an index. */
 export interface IndexedWord {
@@ -56,6 +57,8 @@ export interface Dialect {
   among(values: readonly string[]): RawBuilder<string>
   /** Lets the rows of `version_words` be found by single words. */
   indexWords(db: Kysely<Database>): Promise<void>
+  /** Does so again after their ids have changed. */
+  reindexWords(db: Kysely<Database>): Promise<void>
   /** The documents that a version with all of these belongs to, by that index; undefined when those versions are more than `most`. */
   findByWords(
     db: Kysely<Database>,
@@ -66,6 +69,17 @@ export interface Dialect {
       readonly most: number
     },
   ): Promise<string[] | undefined>
+  /**
+   * The documents of the last of those versions, in the order of publication: up to `most` versions that were
+   * published by the minute of `until`. Undefined where the index gives its rows in no order.
+   */
+  readonly findNewestByWords:
+    | ((
+        db: Kysely<Database>,
+        words: readonly IndexedWord[],
+        where: { readonly seenBy: Instant; readonly until: Instant; readonly most: number },
+      ) => Promise<Newest>)
+    | undefined
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
   fromJson(stored: unknown): unknown
@@ -73,6 +87,13 @@ export interface Dialect {
   isUnavailable(error: unknown): boolean
   /** The database undid the transaction because of another one, and asks to run it again. */
   isRetryable(error: unknown): boolean
+}
+
+/** What was found from the end of an order. */
+export interface Newest {
+  readonly documents: readonly string[]
+  /** What was published before may be missing; absent: nothing is. */
+  readonly since: Instant | undefined
 }
 
 const CLOCK = CompiledQuery.raw('select generation, instant from clock')
@@ -112,14 +133,32 @@ export const sqlite: Dialect = {
     await sql`create trigger version_words_go after delete on version_words begin
       insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
   },
-  findByWords: (db, words, { seenBy, most }) => {
-    const match = words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
-    return foundBy(
+  reindexWords: async (db) => {
+    for (const name of ['version_words_come', 'version_words_go'])
+      await sql`drop trigger ${sql.ref(name)}`.execute(db)
+    await sql`drop table words_fts`.execute(db)
+    await sqlite.indexWords(db)
+    await sql`insert into words_fts (rowid, words) select id, words from version_words order by id`.execute(
+      db,
+    )
+  },
+  findByWords: (db, words, { seenBy, most }) =>
+    foundBy(
       db,
       most,
       sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
-        where f.words_fts match ${match} and ${seenUntil(seenBy)} limit ${sql.lit(most + 1)}`,
-    )
+        where f.words_fts match ${matching(words)} and ${seenUntil(seenBy)} limit ${sql.lit(most + 1)}`,
+    ),
+  findNewestByWords: async (db, words, { seenBy, until, most }) => {
+    const [, before] = idsOf(until)
+    const { rows } = await sql<{
+      id: number
+      document_id: string
+    }>`select s.id, s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
+      where f.words_fts match ${matching(words)} and f.rowid < ${before} and ${seenUntil(seenBy)}
+      order by f.rowid desc limit ${sql.lit(most)}`.execute(db)
+    const last = rows.length < most ? undefined : rows.at(-1)
+    return { documents: rows.map((row) => row.document_id), since: last && publishedBefore(last.id) }
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
@@ -182,10 +221,16 @@ export const postgres: Dialect = {
       sql`select document_id from find_by_words(${query}::tsquery, ${until}, ${seenBy === undefined}, ${sql.lit(most + 1)})`,
     )
   },
+  reindexWords: async () => {}, // it finds rows wherever they are
+  findNewestByWords: undefined,
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   fromJson: (stored) => stored,
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
+}
+
+function matching(words: readonly IndexedWord[]): string {
+  return words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
 }
 
 function seenUntil(instant: Instant | undefined): RawBuilder<SqlBool> {

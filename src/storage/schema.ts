@@ -55,6 +55,7 @@ export interface AuditRow {
 }
 
 export interface WordsRow {
+  /** In the order of publication, by the minute: see `word-ids.ts`. */
   id: number
   document_id: string
   version: number

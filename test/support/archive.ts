@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { FOREVER } from '../../src/storage/clock.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import type { WriteTrx } from '../../src/storage/transaction.ts'
+import { idsOf } from '../../src/storage/word-ids.ts'
 
 /**
  * An archive that is large at once: articles of five versions, one a minute from 2000 on, each with a quote
@@ -95,7 +96,7 @@ function version(
 const SUBJECTS = 200
 const about = sql`'Some words about ' || ${named('subject', sql`i % ${sql.lit(SUBJECTS)}`)}`
 
-/** The row of words of each version; `n` tells the types apart. Texts come without the letters and signs that are folded. */
+/** The row of words of each version; `n` tells the types apart. Each article has a minute of its own, and so a block of ids. Texts come without the letters and signs that are folded. */
 async function fillWords(
   trx: WriteTrx,
   type: string,
@@ -106,7 +107,7 @@ async function fillWords(
 ): Promise<void> {
   const words = texts.map((text) => (text === '' ? sql`''` : sql`' ' || lower(${text})`))
   const columns = {
-    id: sql`(i * ${sql.lit(versions)} + k) * 4 + ${sql.lit(n)}`,
+    id: sql`${sql.lit(idsOf(FIRST)[0])} + i * ${sql.lit(idsOf(MINUTE)[0])} + k * 4 + ${sql.lit(n)}`,
     document_id: id(type, i),
     version: sql.raw('k'),
     type: sql.lit(type),

@@ -147,7 +147,8 @@ function walking(storage: Storage, walks: () => boolean): Storage {
     storage.read((trx) => {
       const findByWords: Dialect['findByWords'] = async (...asked) =>
         walks() ? undefined : trx.dialect.findByWords(...asked)
-      return work({ ...trx, dialect: { ...trx.dialect, findByWords } })
+      const findNewestByWords = walks() ? undefined : trx.dialect.findNewestByWords
+      return work({ ...trx, dialect: { ...trx.dialect, findByWords, findNewestByWords } })
     })
   return { ...storage, read }
 }
