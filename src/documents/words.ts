@@ -74,9 +74,25 @@ export function indexedText(
   { type, searched }: Pick<Definition, 'type' | 'searched'>,
   content: Content,
 ): string {
-  const texts = searched.flatMap((field) => textsIn(content, field)).map(wordsIn)
-  const all = texts.map((words) => Array.from(words, ({ folded }) => ` ${folded}`).join(''))
+  const texts = searched.flatMap((field) => textsIn(content, field))
+  const all = texts.map((text) =>
+    foldedIn(text)
+      .map((folded) => ` ${folded}`)
+      .join(''),
+  )
   return within(` ${MARK}${type}${all.join(' \n')} `)
+}
+
+/** What may be in a word, without the rest of ASCII and the punctuation of Unicode: no such run bears on another. */
+const RUN = /[0-9A-Za-z\u0080-\u200f\u2028-\uffff]+/g
+
+/** The words without their places, which takes much less time where a text is plain. */
+function foldedIn(text: string): string[] {
+  const words: string[] = []
+  for (const run of text.match(RUN) ?? [])
+    if (isAscii(run)) words.push(cut(run.toLowerCase()))
+    else for (const { folded } of wordsIn(run)) words.push(folded)
+  return words
 }
 
 function within(words: string): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { lookupsOf, type WordQuery, wordQuery } from '../../src/documents/word-query.ts'
 import { indexedText, wordsIn } from '../../src/documents/words.ts'
@@ -55,6 +56,31 @@ t.test('words are told apart and folded alike, whatever they were typed with', a
     t.equal(words.join(' '), expected, `“${expected.slice(0, 40)}”`)
     t.equal(kept(expected), kept(text), 'what is folded is folded already')
   }
+})
+
+t.test('the index has the words of a text, whatever stands between them', async (t) => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...texts.flatMap(([text]) => text.split(' ')),
+      '’',
+      '“',
+      '…',
+      '\u00ad',
+      '\u200d',
+      '\u0301',
+    ),
+    fc.constantFrom(' ', '\n', '-', '_', '.', '\u00a0', '\u2027', '\u2028', '\ud83d'),
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  )
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const text = pieces.join('')
+      const words = Array.from(wordsIn(text), ({ folded }) => ` ${folded}`)
+      t.equal(kept(text), ` §x${words.join('')} `)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 t.test('a word stands where it begins and ends in the text', async (t) => {
