@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { record } from '../storage/audit.ts'
-import { insert, insertNumbered } from '../storage/insert.ts'
+import { insert, insertAll, insertNumbered } from '../storage/insert.ts'
 import type { Action } from '../storage/schema.ts'
+import { run } from '../storage/statement.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { idsOf } from '../storage/word-ids.ts'
 import { type ContentType, listIndex } from './content-type.ts'
@@ -11,6 +12,7 @@ import type { Edit } from './edit.ts'
 import type { IndexedList } from './filters.ts'
 import type { Step } from './lifecycle.ts'
 import { toColumns } from './rows.ts'
+import { forgetTimeline } from './timelines.ts'
 import { indexedText } from './words.ts'
 
 /** A version that is about to be written: whose, what, when and by whom. */
@@ -51,6 +53,7 @@ export async function append(trx: WriteTrx, type: ContentType, version: Version)
   const deed = { action: version.action, type: type.type, documentId: id, version: step.version }
   await record(trx, version.edit, deed)
   trx.changed = true
+  forgetTimeline(trx, type, id)
 }
 
 function withDatedCorrections(trx: WriteTrx, type: ContentType, { content, step }: Version): Content {
@@ -67,8 +70,12 @@ async function close(
 ): Promise<void> {
   const tables = [type.table, ...type.indexedLists.map((list) => listIndex(type, list))]
   for (const table of tables)
-    await sql`update ${sql.table(table)} set live_to = ${to} where document_id = ${id} and version = ${version}`.execute(
-      trx.db,
+    await run(
+      trx,
+      `close ${table}`,
+      [to, id, version],
+      (to, id, version) =>
+        sql`update ${sql.table(table)} set live_to = ${to} where document_id = ${id} and version = ${version}`,
     )
 }
 
@@ -78,15 +85,15 @@ async function indexList(
   list: IndexedList,
   { id, content, step }: Version,
 ): Promise<void> {
-  for (const target of elementsOf(list, content))
-    await insert(trx, listIndex(type, list), {
-      document_id: id,
-      version: step.version,
-      target_id: target,
-      published_at: step.publishedAt,
-      live_from: step.from,
-      live_to: step.to,
-    })
+  const rows = Array.from(elementsOf(list, content), (target) => ({
+    document_id: id,
+    version: step.version,
+    target_id: target,
+    published_at: step.publishedAt,
+    live_from: step.from,
+    live_to: step.to,
+  }))
+  await insertAll(trx, listIndex(type, list), rows)
 }
 
 /** Whoever is searched for something reads no rows of versions but those that have it. */

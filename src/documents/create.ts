@@ -12,7 +12,7 @@ import { assertParentLive, intentOfNewPart, positionAtEnd, takeRoom } from './pa
 import { type Publication, publicationIntent } from './publication.ts'
 import { resolveReferences } from './references.ts'
 import { complete } from './save.ts'
-import { freeSlug, reserveSlug } from './slugs.ts'
+import { reserveFreeSlug, reserveSlug } from './slugs.ts'
 
 /**
  * Creates a document and its first version.
@@ -93,7 +93,7 @@ async function slugOfNew(
   text: unknown,
   id: string,
 ): Promise<string> {
-  const slug = typeof wanted === 'string' ? wanted : await freeSlug(trx, type, String(text), id)
-  await reserveSlug(trx, type, slug, id)
-  return slug
+  if (typeof wanted !== 'string') return reserveFreeSlug(trx, type, String(text), id)
+  await reserveSlug(trx, type, wanted, id)
+  return wanted
 }

@@ -6,7 +6,7 @@ import type { Content } from './definition.ts'
 import type { Edit } from './edit.ts'
 import { intentOfNewPart } from './parts.ts'
 import type { Publication } from './publication.ts'
-import { type Known, missing, named, resolve } from './references.ts'
+import { type Known, missing, named, resolve, withOwnReferences } from './references.ts'
 import { slugify } from './slugs.ts'
 import { within } from './within.ts'
 
@@ -27,7 +27,7 @@ export async function linkInline(
   edit: Edit,
   known: Known = new Set(),
 ): Promise<Content> {
-  const content = structuredClone(given)
+  const content = withOwnReferences(type, given)
   const places = placesOf(type, content)
   await assertLinkable(trx, places, edit, known)
   for (const { holder, key, as, pointer, target } of places) {
@@ -46,7 +46,7 @@ export async function linkInline(
 
 /** The same without making anything. @returns undefined when something in it would have to be made */
 export async function linkKnown(trx: Trx, type: ContentType, given: Content): Promise<Content | undefined> {
-  const content = structuredClone(given)
+  const content = withOwnReferences(type, given)
   for (const { holder, key, as, target } of placesOf(type, content)) {
     const inline = holder[as]
     delete holder[as]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DatelineError } from '../errors.ts'
 import type { Instant } from '../storage/clock.ts'
+import { run } from '../storage/statement.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
@@ -14,10 +15,14 @@ import { MOST_PARTS } from './whole-schemas.ts'
 
 /** Where a part stands in the order of its parent when the request does not say: at the end. */
 export async function positionAtEnd(trx: Trx, type: ContentType, parentId: unknown): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`
-    select max(position) as last from ${sql.table(type.table)}
-    where ${sql.ref(type.parent?.column ?? '')} = ${parentId}`.execute(trx.db)
-  return Math.min((rows[0]?.last ?? 0) + 1, LAST_POSITION) // what stands at the same position is in the order of its id
+  const [row] = await run<{ last: number | null }>(
+    trx,
+    `last ${type.table}`,
+    [parentId],
+    (id) => sql`select max(position) as last from ${sql.table(type.table)}
+      where ${sql.ref(type.parent?.column ?? '')} = ${id}`,
+  )
+  return Math.min((row?.last ?? 0) + 1, LAST_POSITION) // what stands at the same position is in the order of its id
 }
 
 /** How many parts there are at most, by type and parent: a thousand new ones are not counted a thousand times. */
@@ -43,11 +48,15 @@ export async function takeRoom(trx: WriteTrx, type: ContentType, parentId: strin
 }
 
 async function countParts(trx: Trx, type: ContentType, parentId: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*) as total from documents as d join ${sql.table(type.table)} as v
-    on v.document_id = d.id and v.version = d.latest_version
-    where ${sql.ref(`v.${type.parent?.column}`)} = ${parentId} and v.withdrawn = 0`.execute(trx.db)
-  return Number(rows[0]?.total)
+  const [row] = await run<{ total: number }>(
+    trx,
+    `count ${type.table}`,
+    [parentId],
+    (id) => sql`select count(*) as total from documents as d join ${sql.table(type.table)} as v
+      on v.document_id = d.id and v.version = d.latest_version
+      where ${sql.ref(`v.${type.parent?.column}`)} = ${id} and v.withdrawn = 0`,
+  )
+  return Number(row?.total)
 }
 
 /** What a new part of a document does when the request does not say: it goes with its parent. */
@@ -67,14 +76,17 @@ export async function assertParentLive(
 ): Promise<void> {
   if (!type.parent) return
   const { table, type: parent } = type.parent.type
-  const live = await trx.db
+  const timeline = await parentTimeline(trx, type, content)
+  const isOpen = [timeline?.live, timeline?.planned].some((each) => each && each.from <= at && each.to > at)
+  if (isOpen) return
+  const was = await trx.db
     .selectFrom(table)
     .select('version')
     .where('document_id', '=', String(content[type.parent.field]))
     .where('live_from', '<=', at)
     .where('live_to', '>', at)
     .executeTakeFirst()
-  if (live) return
+  if (was) return
   throw new DatelineError(
     'parent_not_live',
     `A ${type.type} is published with its ${parent}, which is not live at ${formatInstant(at)}. Publish the ${parent}: its newest parts go with it.`,
@@ -127,9 +139,13 @@ function needsPublishing(timeline: Timeline, at: Instant, now: Instant): boolean
 }
 
 export async function partsOf(trx: Trx, type: ContentType, parentId: string): Promise<string[]> {
-  const { rows } = await sql<{ document_id: string }>`
-    select distinct document_id from ${sql.table(type.table)}
-    where ${sql.ref(type.parent?.column ?? '')} = ${parentId} order by document_id`.execute(trx.db)
+  const rows = await run<{ document_id: string }>(
+    trx,
+    `parts ${type.table}`,
+    [parentId],
+    (id) => sql`select distinct document_id from ${sql.table(type.table)}
+      where ${sql.ref(type.parent?.column ?? '')} = ${id} order by document_id`,
+  )
   return rows.map((row) => row.document_id)
 }
 

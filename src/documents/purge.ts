@@ -5,10 +5,11 @@ import { type ContentType, listIndex } from './content-type.ts'
 import type { Edit } from './edit.ts'
 import { wasSeenAs } from './find.ts'
 import { partsOf } from './parts.ts'
-import { resolve } from './references.ts'
+import { forgetFound, resolve } from './references.ts'
 import { standingOf } from './revise.ts'
 import { eraseSlugs } from './slugs.ts'
 import type { Expected } from './staleness.ts'
+import { forgetTimeline } from './timelines.ts'
 
 /**
  * Erases a document for good: the content, notes and slugs of all its versions, those of its parts, and
@@ -36,6 +37,8 @@ export async function purge(
     .set({ purged_at: trx.now, purged_public: wasPublic ? 1 : 0 })
     .where('id', '=', id)
     .execute()
+  forgetFound(trx)
+  forgetTimeline(trx, type, id)
   const deed = { action: 'purge', type: type.type, documentId: id, version: newest.version } as const
   await record(trx, edit, deed)
   trx.changed = true

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { DatelineError, type ErrorItem } from '../errors.ts'
+import { run } from '../storage/statement.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { whatIsWrong } from './find.ts'
 import { isId } from './ids.ts'
-import { ownerOfSlug } from './slugs.ts'
 
 /** The references that were in a content before: `field id`. Their targets may have been erased since. */
 export type Known = ReadonlySet<string>
@@ -31,7 +32,7 @@ export async function resolveReferences(
   names: ReadonlyMap<string, string>,
   known: Known,
 ): Promise<Content> {
-  const content = structuredClone(given)
+  const content = withOwnReferences(type, given)
   const items: ErrorItem[] = []
   for (const place of placesIn(type, content)) {
     const key = String(place.holder[place.key])
@@ -43,6 +44,14 @@ export async function resolveReferences(
   if (items.length > 0)
     throw new DatelineError('invalid_content', items.map(({ detail }) => detail).join(' '), { items })
   return content
+}
+
+/** A copy in which references can be replaced: nothing of it that has one is the original's. */
+export function withOwnReferences(type: ContentType, content: Content): Content {
+  const copy = { ...content }
+  for (const { kind, field } of type.relations)
+    if (kind === 'each') copy[field] = (content[field] as Content[]).map((element) => ({ ...element })) // checked by the type's schema
+  return copy
 }
 
 /** The references in contents as they are stored. */
@@ -72,16 +81,41 @@ function placesIn(type: ContentType, content: Content): Place[] {
   })
 }
 
+/** What was found in a transaction: a thousand quotes of ten people ask for ten people. */
+const found = new WeakMap<Trx, Map<string, string>>()
+
 /** @returns the id of an existing document, or undefined */
 export async function resolve(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
-  const id = isId(type.type, key) ? key : type.slugFrom && (await ownerOfSlug(trx, type, key))
-  if (!id) return undefined
-  const row = await trx.db
-    .selectFrom('documents')
-    .select('id')
-    .where('id', '=', id)
-    .where('purged_at', 'is', null)
-    .executeTakeFirst()
+  const known = found.get(trx) ?? new Map<string, string>()
+  found.set(trx, known)
+  const asked = `${type.type} ${key}`
+  const id = known.get(asked) ?? (await look(trx, type, key))
+  if (id !== undefined) known.set(asked, id)
+  return id
+}
+
+/** For a transaction that erases a document: whatever was found before may be that. */
+export function forgetFound(trx: Trx): void {
+  found.delete(trx)
+}
+
+async function look(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
+  const isGivenById = isId(type.type, key)
+  if (!isGivenById && !(type.slugFrom && /^[a-z0-9-]+$/.test(key))) return undefined
+  const [row] = isGivenById
+    ? await run<{ id: string }>(
+        trx,
+        'a document by its id',
+        [key],
+        (id) => sql`select id from documents where id = ${id} and purged_at is null`,
+      )
+    : await run<{ id: string }>(
+        trx,
+        'a document by its slug',
+        [type.type, key],
+        (type, slug) => sql`select d.id from slugs as s join documents as d on d.id = s.document_id
+          where s.type = ${type} and s.slug = ${slug} and d.purged_at is null`,
+      )
   return row?.id
 }
 

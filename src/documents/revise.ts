@@ -13,7 +13,7 @@ import { assertNothingScheduled, type Publication, publicationIntent } from './p
 import { referencesIn, resolveReferences } from './references.ts'
 import { contentOf, editable, type Row } from './rows.ts'
 import { appendNext, complete } from './save.ts'
-import { freeSlug, reserveSlug } from './slugs.ts'
+import { reserveFreeSlug, reserveSlug } from './slugs.ts'
 import { assertExpected, type Expected } from './staleness.ts'
 import { readStanding, type Standing } from './timelines.ts'
 
@@ -31,8 +31,8 @@ export interface Revision {
 }
 
 /**
- * Changes a document's content: `change` gets the content of the version that it starts from, and the
- * type's schema checks what it gives back. Saving what is there already appends nothing.
+ * Changes a document's content: `change` gets the content of the version that it starts from, which it
+ * leaves alone, and the type's schema checks what it gives back. Saving what is there already appends nothing.
  *
  * @returns where the document stood before
  * @throws DatelineError `not_found`, `stale_version`, `invalid_content`, `correction_missing`, `slug_taken`,
@@ -50,7 +50,7 @@ export async function revise(
   const standing = await standingOf(trx, type, id, revision.expected, revision.base)
   const base = (revision.base === 'live' && standing.live) || standing.newest
   const before = editable(trx, type, base)
-  const changed = type.schemas.content.parse(change(structuredClone(before)))
+  const changed = type.schemas.content.parse(change(before))
   const known = referencesIn(type, restored ? [before, restored] : [before])
   const resolved = await resolveReferences(trx, type, changed, edit.names, known)
   const after = await prepare(trx, type, base, before, resolved)
@@ -109,14 +109,15 @@ async function intentOfChange(
 async function prepare(
   trx: WriteTrx,
   type: ContentType,
-  { document_id: id }: Row,
+  { document_id: id, slug: reserved }: Row,
   before: Content,
   content: Content,
 ): Promise<Content> {
   if (type.parent) await prepareAsPart(trx, type, type.parent.field, before, content)
   if (!type.slugFrom) return content
-  content.slug ??= await freeSlug(trx, type, String(content[type.slugFrom]), id)
-  await reserveSlug(trx, type, String(content.slug), id)
+  if (content.slug == null)
+    content.slug = await reserveFreeSlug(trx, type, String(content[type.slugFrom]), id)
+  else if (content.slug !== reserved) await reserveSlug(trx, type, String(content.slug), id)
   return content
 }
 

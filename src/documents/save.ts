@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Action } from '../storage/schema.ts'
+import { run } from '../storage/statement.ts'
 import type { WriteTrx } from '../storage/transaction.ts'
 import { append } from './append.ts'
 import type { ContentType } from './content-type.ts'
@@ -35,11 +37,12 @@ export async function appendNext(
     edit,
     action: action ?? actionOf(intent, trx.now),
   })
-  await trx.db
-    .updateTable('documents')
-    .set({ latest_version: next.version })
-    .where('id', '=', newest.document_id)
-    .execute()
+  await run(
+    trx,
+    'the latest version',
+    [next.version, newest.document_id],
+    (version, id) => sql`update documents set latest_version = ${version} where id = ${id}`,
+  )
 }
 
 function actionOf(intent: Intent, now: number): Action {

@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
 import { DatelineError } from '../errors.ts'
+import { insert } from '../storage/insert.ts'
+import { run } from '../storage/statement.ts'
 import type { Trx, WriteTrx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 
@@ -40,14 +43,33 @@ export async function reserveSlug(trx: WriteTrx, type: ContentType, slug: string
         items: [{ pointer: '/slug', code: 'not_allowed', detail: `"${slug}" is taken.` }],
       },
     )
-  await trx.db.insertInto('slugs').values({ type: type.type, slug, document_id: id }).execute()
+  await take(trx, type, slug, id)
 }
 
-/** A free slug made from a text: with `-2`, `-3` … at its end when the plain one belongs to another document. */
-export async function freeSlug(trx: Trx, type: ContentType, text: string, id: string): Promise<string> {
+/**
+ * Reserves a slug made from a text: with `-2`, `-3` … at its end when the plain one belongs to another document.
+ *
+ * @returns the slug
+ */
+export async function reserveFreeSlug(
+  trx: WriteTrx,
+  type: ContentType,
+  text: string,
+  id: string,
+): Promise<string> {
   const stem = (await slugify(text)) || type.type
   const owner = await ownerOfSlug(trx, type, stem)
-  if (!owner || owner === id) return stem
+  if (owner === id) return stem
+  const slug = owner ? await freeSlug(trx, type, stem) : stem
+  await take(trx, type, slug, id)
+  return slug
+}
+
+async function take(trx: WriteTrx, type: ContentType, slug: string, id: string): Promise<void> {
+  await insert(trx, 'slugs', { type: type.type, slug, document_id: id })
+}
+
+async function freeSlug(trx: Trx, type: ContentType, stem: string): Promise<string> {
   for (let count = 2; ; count += 1) {
     if (count === 10) count += await countNumbered(trx, type, stem)
     const suffix = `-${count}`
@@ -91,12 +113,13 @@ async function countNumbered(trx: Trx, type: ContentType, stem: string): Promise
 /** The id of the document that a slug leads to, whether or not a reader may know of it. */
 export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Promise<string | undefined> {
   if (!/^[a-z0-9-]+$/.test(slug)) return undefined
-  const row = await trx.db
-    .selectFrom('slugs')
-    .select('document_id')
-    .where('type', '=', type.type)
-    .where('slug', 'in', [slug, erasedForm(slug, true), erasedForm(slug, false)])
-    .executeTakeFirst()
+  const [row] = await run<{ document_id: string }>(
+    trx,
+    'the owner of a slug',
+    [type.type, slug, erasedForm(slug, true), erasedForm(slug, false)],
+    (type, ...forms) =>
+      sql`select document_id from slugs where type = ${type} and slug in (${sql.join(forms)})`,
+  )
   return row?.document_id
 }
 
@@ -139,5 +162,5 @@ export async function wasErasedInPublic(trx: Trx, type: ContentType, slug: strin
 
 /** No slug has a colon, so that no slug is taken for a hash. */
 function erasedForm(slug: string, wasSeen: boolean): string {
-  return `${wasSeen ? 'seen' : 'unseen'}:${createHash('sha256').update(slug).digest('hex')}`
+  return `${wasSeen ? 'seen' : 'unseen'}:${hash('sha256', slug, 'hex')}`
 }

@@ -5,9 +5,9 @@ import { compareWith, contentsAt, identified } from './compared.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content, Telling } from './definition.ts'
 import type { Edit } from './edit.ts'
-import { listParts } from './list.ts'
 import type { Moment } from './moment.ts'
 import type { Notice } from './notices.ts'
+import type { PartsAt } from './parts-written.ts'
 import { type Document, selectRows } from './rows.ts'
 import { visible } from './visibility.ts'
 
@@ -23,12 +23,13 @@ export async function tellOfCompared(
   document: Document,
   moment: Moment,
   { isStrict }: Edit,
+  partsAt: PartsAt,
 ): Promise<Notice[]> {
   const ofParent =
     type.parent && type.compared && (await contentsAt(trx, type.parent.type, idsOf(type, [document]), moment))
   const told = await toldOf(trx, type, [document], ofParent ?? [], moment)
   for (const part of type.children.filter(({ compared }) => compared)) {
-    const parts = await listParts(trx, part, [document.id], moment)
+    const parts = await partsAt(part, moment)
     compareWith(part, parts, [document])
     told.push(...(await toldOf(trx, part, parts, document.status === 'withdrawn' ? [] : [document], moment)))
   }

@@ -4,9 +4,12 @@ import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { formatInstant } from './instants.ts'
-import { listByIds, listParts } from './list.ts'
+import type { Moment } from './moment.ts'
 import type { Notice } from './notices.ts'
-import type { Document } from './rows.ts'
+import type { PartsAt } from './parts-written.ts'
+import { type Document, type RowQuery, selectRows } from './rows.ts'
+import { rowsAt } from './rows-at.ts'
+import { visible } from './visibility.ts'
 
 /**
  * Tells of those that a document and its parts refer to and that readers will not see with them, because
@@ -19,10 +22,11 @@ export async function tellOfUnseen(
   type: ContentType,
   document: Document,
   at: Instant,
+  partsAt: PartsAt,
 ): Promise<Notice[]> {
   const found = await unseenBy(trx, type, [document], at)
   for (const part of type.children) {
-    const parts = await listParts(trx, part, [document.id], { at: 'latest', now: trx.now, drafts: true })
+    const parts = await partsAt(part, { at: 'latest', now: trx.now, drafts: true })
     found.push(...(await unseenBy(trx, part, parts, at)))
   }
   return [...new Map(found.map((notice) => [notice.id, notice])).values()]
@@ -44,12 +48,33 @@ async function unseenBy(
     ) // checked by the type's schema
     const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))]
     if (wanted.length === 0) continue
-    const seen = await listByIds(trx, relation.target, wanted, { at, now: trx.now, drafts: true })
-    const unseen = wanted.filter((id) => !seen.some((other) => other.id === id))
+    const seen = await seenAmong(trx, relation.target, wanted, { at, now: trx.now, drafts: true })
+    const unseen = wanted.filter((id) => !seen.has(id))
     const erased = unseen.length > 0 ? await erasedAmong(trx, unseen) : new Set()
     notices.push(...unseen.map((id) => noticeOf(relation.target, id, erased.has(id), at)))
   }
   return notices
+}
+
+async function seenAmong(
+  trx: Trx,
+  type: ContentType,
+  ids: readonly string[],
+  moment: Moment,
+): Promise<Set<string>> {
+  const rows = await rowsAt(
+    trx,
+    `seen ${type.type}`,
+    moment,
+    ids,
+    (moment, ids) =>
+      selectRows(trx, type)
+        .clearSelect()
+        .select('v.document_id')
+        .where(sql<SqlBool>`v.document_id in ${trx.dialect.among(ids)}`)
+        .where(visible(type, moment)) as unknown as RowQuery, // of rows, this column alone
+  )
+  return new Set(rows.map((row) => row.document_id))
 }
 
 async function erasedAmong(trx: Trx, ids: readonly string[]): Promise<Set<string>> {

@@ -50,9 +50,13 @@ export async function createWhole(
   const { own, parts } = split(type, body)
   const linked = await linkInline(trx, type, own, publication, edit)
   const id = await create(trx, type, linked, publication, edit)
+  let until = performance.now() + IN_A_ROW
   for (const { relation, given } of parts)
     for (const [index, part] of given.entries()) {
-      if (index % PARTS_IN_A_ROW === PARTS_IN_A_ROW - 1) await turn()
+      if (performance.now() > until) {
+        await turn()
+        until = performance.now() + IN_A_ROW
+      }
       await within(`/${relation.name}/${index}`, () =>
         createWhole(trx, relation.target, ofParent(relation, id, part, index), publication, edit),
       )
@@ -60,8 +64,8 @@ export async function createWhole(
   return id
 }
 
-/** SQLite answers at once, so that nobody else would have a turn before all of them are there. */
-const PARTS_IN_A_ROW = 2
+/** In milliseconds. SQLite answers at once, so that nobody else would have a turn before all of the parts are there. */
+const IN_A_ROW = 2
 
 /** A part as it is created below its parent; its place in the list is its place in the order. */
 export function ofParent({ field }: PartsRelation, id: string, part: Content, index: number): Content {

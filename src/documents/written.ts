@@ -12,12 +12,12 @@ import { expand, parseInclude } from './include.ts'
 import type { Moment } from './moment.ts'
 import type { Notice } from './notices.ts'
 import type { Done } from './operations.ts'
+import { partsOfWritten } from './parts-written.ts'
 import { addressOf } from './reading.ts'
-import { type Document, type Row, selectRows, toDocument } from './rows.ts'
+import { type Document, toDocument } from './rows.ts'
 import { tellOfCompared } from './tell-compared.ts'
-import { readStanding, type Standing } from './timelines.ts'
+import { readStandingTold, type Standing } from './timelines.ts'
 import { tellOfUnseen } from './unseen.ts'
-import { newestStatus } from './visibility.ts'
 
 export interface Written {
   readonly document: Document
@@ -37,33 +37,18 @@ export async function readWritten(
   edit: Edit,
   { include, base }: { include?: string | undefined; base?: 'live' | undefined },
 ): Promise<Written> {
-  const after = await readStanding(trx, type, id)
+  const after = await readStandingTold(trx, type, id)
   if (!after) throw new Error('A document that was written is there.')
-  const { version } = (base === 'live' && after.live) || after.newest
-  const document = await readAsItStands(trx, type, id, version)
+  const document = toDocument(trx, type, (base === 'live' && after.live) || after.newest)
   const changes = before ? announce(type, before, after, { now: trx.now, base }) : []
-  const seenFrom = base === 'live' ? trx.now : seenAt(after, trx.now)
-  const unseen = seenFrom === undefined ? [] : await tellOfUnseen(trx, type, document, seenFrom)
   const moment: Moment = { at: base === 'live' ? trx.now : 'latest', now: trx.now, drafts: true }
   await addCompared(trx, type, [document], moment)
   await expand(trx, [document], parseInclude(type, include), moment)
-  const compared = await tellOfCompared(trx, type, document, moment, edit)
+  const parts = partsOfWritten(trx, document, moment, before === undefined)
+  const seenFrom = base === 'live' ? trx.now : seenAt(after, trx.now)
+  const unseen = seenFrom === undefined ? [] : await tellOfUnseen(trx, type, document, seenFrom, parts)
+  const compared = await tellOfCompared(trx, type, document, moment, edit, parts)
   return { document, notices: [...edit.notices.splice(0), ...changes, ...unseen, ...compared] }
-}
-
-/** One version with the status that it has now, whether or not somebody could read it at this instant. */
-async function readAsItStands(
-  trx: WriteTrx,
-  type: ContentType,
-  id: string,
-  version: number,
-): Promise<Document> {
-  const row = await selectRows(trx, type, { at: trx.now, now: trx.now, drafts: true })
-    .select(newestStatus(type, trx.now).as('status'))
-    .where('v.document_id', '=', id)
-    .where('v.version', '=', version)
-    .executeTakeFirstOrThrow()
-  return toDocument(trx, type, row as Row) // its status is one of them
 }
 
 /** When readers see the newest version, or else what is live; undefined when they see none. */

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Dialect } from './dialect.ts'
 import type { Database } from './schema.ts'
+import { run } from './statement.ts'
 import type { Trx } from './transaction.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z, as an integer, in code and in both databases. */
@@ -33,9 +34,12 @@ export async function readClock(
 }
 
 /** Counts this transaction's commit. Called once, last, by a transaction that wrote. */
-export async function advanceClock({ db, now, generation }: Trx): Promise<void> {
-  await db
-    .updateTable('clock')
-    .set({ generation: generation + 1, instant: now })
-    .execute()
+export async function advanceClock(trx: Trx): Promise<void> {
+  const { generation, now } = trx
+  await run(
+    trx,
+    'advance the clock',
+    [generation + 1, now],
+    (count, instant) => sql`update clock set generation = ${count}, instant = ${instant}`,
+  )
 }

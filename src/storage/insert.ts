@@ -1,51 +1,58 @@
-import { type CompiledQuery, sql } from 'kysely'
-import type { Dialect } from './dialect.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Place, run } from './statement.ts'
 import type { WriteTrx } from './transaction.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** By dialect, then by table and columns. */
-const statements = new WeakMap<Dialect, Map<string, CompiledQuery>>()
+/** How many rows one statement inserts at most, so that there are not too many statements. */
+const AT_ONCE = 16
 
-/** Inserts one row. Its statement is made once: making it costs more than running it. */
+/** Inserts one row. */
 export function insert(trx: WriteTrx, table: string, row: Row): Promise<void> {
-  return run(trx, table, row)
+  return insertAll(trx, table, [row])
+}
+
+/** Inserts rows that have the same columns. */
+export async function insertAll(trx: WriteTrx, table: string, rows: readonly Row[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const some = rows.slice(start, start + AT_ONCE)
+    const columns = Object.keys(some[0] ?? {})
+    const values = some.flatMap((row) => Object.values(row))
+    await run(trx, `insert ${table} ${columns} ${some.length}`, values, (...places) =>
+      statement(
+        table,
+        columns,
+        some.map((_, row) => places.slice(row * columns.length, (row + 1) * columns.length)),
+      ),
+    )
+  }
 }
 
 /**
- * The same with the next number as its `id`.
+ * Inserts one row with the next number as its `id`.
  *
  * @param within the numbers are greater than the first of these and less than the second
  */
-export function insertNumbered(
+export async function insertNumbered(
   trx: WriteTrx,
   table: string,
   row: Row,
-  [after, before]: readonly [after: number, before: number] = [0, Number.MAX_SAFE_INTEGER],
+  within: readonly [after: number, before: number] = [0, Number.MAX_SAFE_INTEGER],
 ): Promise<void> {
-  return run(trx, table, row, [after, after, before])
+  const columns = Object.keys(row)
+  const values = [...within, ...Object.values(row)]
+  await run(trx, `number ${table} ${columns}`, values, (after, before, ...places) => {
+    const next = sql`(select coalesce(max(id), ${after}) + 1 from ${sql.table(table)} where id > ${after} and id < ${before})`
+    return statement(table, ['id', ...columns], [[next, ...places]])
+  })
 }
 
-async function run(trx: WriteTrx, table: string, row: Row, numbers: readonly number[] = []): Promise<void> {
-  const known = statements.get(trx.dialect) ?? new Map<string, CompiledQuery>()
-  statements.set(trx.dialect, known)
-  const key = `${table} ${numbers.length} ${Object.keys(row)}`
-  const statement = known.get(key) ?? compile(trx, table, row, numbers)
-  known.set(key, statement)
-  await trx.db.executeQuery({ ...statement, parameters: [...numbers, ...Object.values(row)] })
-}
-
-function compile(
-  trx: WriteTrx,
+function statement(
   table: string,
-  row: Row,
-  [after, least, before]: readonly number[],
-): CompiledQuery {
-  const isNumbered = after !== undefined
-  const columns = [...(isNumbered ? ['id'] : []), ...Object.keys(row)].map((column) => sql.ref(column))
-  const next = sql`(select coalesce(max(id), ${after}) + 1 from ${sql.table(table)} where id > ${least} and id < ${before})`
-  const values = [...(isNumbered ? [next] : []), ...Object.values(row).map((value) => sql`${value}`)]
-  return sql`insert into ${sql.table(table)} (${sql.join(columns)}) values (${sql.join(values)})`.compile(
-    trx.db,
-  )
+  columns: readonly string[],
+  rows: readonly (readonly (Place | RawBuilder<unknown>)[])[],
+): RawBuilder<never> {
+  const names = columns.map((column) => sql.ref(column))
+  const values = rows.map((row) => sql`(${sql.join(row)})`)
+  return sql`insert into ${sql.table(table)} (${sql.join(names)}) values ${sql.join(values)}`
 }
