@@ -116,7 +116,7 @@ export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Pr
   const [row] = await run<{ document_id: string }>(
     trx,
     'the owner of a slug',
-    [type.type, slug, erasedForm(slug, true), erasedForm(slug, false)],
+    [type.type, slug, ...erasedForms(slug)],
     (type, ...forms) =>
       sql`select document_id from slugs where type = ${type} and slug in (${sql.join(forms)})`,
   )
@@ -160,7 +160,13 @@ export async function wasErasedInPublic(trx: Trx, type: ContentType, slug: strin
   return row !== undefined
 }
 
-/** No slug has a colon, so that no slug is taken for a hash. */
 function erasedForm(slug: string, wasSeen: boolean): string {
-  return `${wasSeen ? 'seen' : 'unseen'}:${hash('sha256', slug, 'hex')}`
+  const [seen, unseen] = erasedForms(slug)
+  return wasSeen ? seen : unseen
+}
+
+/** That of one that the public knew, and of one that it did not. No slug has a colon, so that none is taken for a hash. */
+function erasedForms(slug: string): [seen: string, unseen: string] {
+  const digest = hash('sha256', slug, 'hex')
+  return [`seen:${digest}`, `unseen:${digest}`]
 }

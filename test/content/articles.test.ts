@@ -254,3 +254,19 @@ t.test('an address has only what a URI may have, and a tag is there once', async
   t.equal(body.canonicalUrl, 'https://e.example/a,b;c%3Ed?x=%3C%22y%22%3E')
   t.strictSame(body.tags, ['a', 'b'])
 })
+
+t.test(
+  'words are counted in letters of any script, and an apostrophe, hyphen or point inside is of the word',
+  async (t) => {
+    const dateline = await start(t)
+    for (const [body, count] of [
+      ['Plain words, and “quotes” — so it is.', 7],
+      ['Don’t stop: O’Brien’s state-owned 3.5 km', 6],
+      ["l'été, Ünal’ın évé-nement 東京\n\nIt is ASCII’s line.", 8],
+      ['a\u00adb ١٢٣ x_y', 5],
+    ] as const) {
+      const { body: article } = await dateline.post('/v1/articles', { headline: 'Counted', body })
+      t.equal(article.wordCount, count, body)
+    }
+  },
+)

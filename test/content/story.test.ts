@@ -243,6 +243,23 @@ t.test('what a writer sends is a draft, its parts and its people too', async (t)
 })
 
 /** What a story cannot have as the last of a list, and what is wrong in it. */
+t.test('what many quotes have in common is asked for once', async (t) => {
+  const dateline = await start(t)
+  const { body: anna } = await dateline.post('/v1/people', { name: 'Anna Seghers' })
+  const readsFor = async (count: number) => {
+    const quotes = Array.from({ length: count }, (_, index) => ({
+      text: `Word ${index}.`,
+      speaker: anna.slug,
+    }))
+    dateline.statements.length = 0
+    const { status } = await dateline.post('/v1/articles?publish=now', { headline: `With ${count}`, quotes })
+    t.equal(status, 201)
+    return dateline.statements.filter((statement) => /^\s*select/i.test(statement)).length
+  }
+  await readsFor(1)
+  t.equal(await readsFor(20), await readsFor(2))
+})
+
 const wrong: Readonly<Record<'people' | 'quotes' | 'relatedLinks', [last: unknown, fault: string][]>> = {
   people: [
     [{ person: 'nobody' }, '/person not_found'],
