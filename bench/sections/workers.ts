@@ -1,5 +1,6 @@
 import { coldAddresses, ITEM } from '../addresses.ts'
 import { load } from '../measure/load.ts'
+import { gainOfASecond } from '../measure/parallel.ts'
 import { type Server, startDateline } from '../measure/processes.ts'
 import { type Case, inRounds, medians, ratio } from '../measure/rounds.ts'
 import { processTree, residentBytes } from '../measure/usage.ts'
@@ -41,7 +42,9 @@ async function compare(setting: Setting, one: Server, two: Server): Promise<stri
   })
   const memory = Object.entries(servers).map(([who, { pid }]) => [who, residentBytes(pid) / 1e6])
   const head = ['read', 'answered by', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs', '× 1 worker']
-  return `${table(head, rows)}\n\n${table(['memory', 'MB'], memory)}`
+  const gain = await gainOfASecond(setting.plan.seconds, setting.plan.rounds)
+  const most = `Two processes that do nothing but compute get ${gain.toFixed(2)} times as far here as one.`
+  return `${table(head, rows)}\n\n${most}\n\n${table(['memory', 'MB'], memory)}`
 }
 
 function unchanged({ plan }: Setting, name: string, { address, pid }: Server): Case {
