@@ -43,20 +43,24 @@ export function readWords(text: string, vocabulary: Vocabulary): Words {
     starts.push(start)
     ends.push(end)
   }
-  for (let at = 0; at < text.length; ) {
-    const start = at
-    at = endOfPlainWord(text, start)
-    if (at > start) say(text.slice(start, at), true, start, at)
-    if (at > start || isPlainBlank(text, at++)) continue
-    token.lastIndex = start
+  const readAny = (from: number): number => {
+    token.lastIndex = from
     const match = token.exec(text)
-    if (!match) break
-    at = token.lastIndex
+    if (!match) return text.length
+    const to = token.lastIndex
     const [, word, escaped, mark, dots, sign] = match
     if (mark !== undefined) marks.push(ids.length)
     const said = word ?? escaped ?? (dots && '…') ?? sign
-    if (said === undefined || (sign && isEmphasis(match.index, sign))) continue
-    say(said, word !== undefined, match.index, at)
+    const isSaid = said !== undefined && !(sign && isEmphasis(match.index, sign))
+    if (isSaid) say(said, word !== undefined, match.index, to)
+    return to
+  }
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    const end = endOfPlainWord(text, from)
+    const isWord = end > from
+    to = isWord ? end : from + 1
+    if (isWord || isPlainSign(text, from)) say(text.slice(from, to), isWord, from, to)
+    else if (!isPlainBlank(text, from)) to = readAny(from)
   }
   const marked = new Uint8Array(ids.length + 1)
   for (const mark of marks) marked[mark] = 1
@@ -65,8 +69,8 @@ export function readWords(text: string, vocabulary: Vocabulary): Words {
 }
 
 /**
- * Most of a text is words of ASCII letters, with blanks between them: no alternative of `token` but the first
- * matches there, and to try them all takes many times as long.
+ * Most of a text is words of ASCII letters, with blanks and a few signs between them. To try the alternatives of
+ * `token` there takes many times as long, and finds the same.
  *
  * @returns where such a word ends that begins here and surely goes no further; here, where there is none
  */
@@ -90,6 +94,12 @@ function isPlainLetter(code: number): boolean {
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
+}
+
+/** A sign of ASCII that stands for itself, whatever is around it. */
+function isPlainSign(text: string, at: number): boolean {
+  const sign = text.charAt(at)
+  return sign === '.' ? text.charAt(at + 1) !== '.' : ',;:!?()-/'.includes(sign)
 }
 
 /** A blank that does not begin a line: there it may belong to a block quotation. */

@@ -67,6 +67,7 @@ function partOf({ text, starts, ends }: Words, pairs: readonly number[], { from,
 
 /** The characters of a text that are one code point and two UTF-16 units. */
 function surrogatePairs(text: string): number[] {
+  if (!/[\uD800-\uDBFF]/.test(text)) return []
   return Array.from(text.matchAll(/[\u{10000}-\u{10FFFF}]/gu), ({ index }) => index)
 }
 
