@@ -54,6 +54,8 @@ export interface Backend {
   readonly writer: Kysely<Database>
   /** Runs `work` in a transaction that only reads. */
   read<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result>
+  /** Runs `work` in a transaction that may write. */
+  write<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result>
   presence(wallClock: WallClock | undefined): Presence
   /** As those of `Storage`, with the database's own errors. */
   scrub(): Promise<void>
@@ -146,7 +148,7 @@ function witnessed<Result>(
 }
 
 function writing<Result>(
-  { writer, dialect }: Backend,
+  { write: inTransaction, dialect }: Backend,
   underWay: WritesUnderWay,
   wallClock: WallClock | undefined,
   work: (trx: WriteTrx) => Promise<Result>,
@@ -154,7 +156,7 @@ function writing<Result>(
   return patiently(dialect, 'Read the document to see whether it was saved, and try again.', async () => {
     let write: ReturnType<WritesUnderWay['begin']> | undefined
     try {
-      return await writer.transaction().execute(async (db) => {
+      return await inTransaction(async (db) => {
         write = underWay.begin()
         const { now, generation } = await readClock(db, dialect, { forUpdate: true, wallClock })
         write.at(now)

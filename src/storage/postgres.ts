@@ -22,12 +22,14 @@ const IDLE_TIMEOUT = 15_000
  */
 export function openPostgres(url: string, log: LogConfig): Backend {
   const reader = kysely(url, READERS, log)
+  const writer = kysely(url, WRITERS, log)
   const snapshot = reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
   return {
     dialect: postgres,
     reader,
     read: (work) => snapshot.execute(work),
-    writer: kysely(url, WRITERS, log),
+    writer,
+    write: (work) => writer.transaction().execute(work),
     presence: (wallClock) => {
       const db = kysely(url, 1, [])
       const ask = () => readClock(db, postgres, { forUpdate: false, wallClock })

@@ -15,11 +15,11 @@ import {
   SqliteDriver,
 } from 'kysely'
 import { sqlite } from './dialect.ts'
+import { Direct } from './direct.ts'
 import type { Backend } from './open.ts'
 import { withPreparedOnce } from './prepared-once.ts'
 import { presenceInFile } from './present.ts'
 import type { Database } from './schema.ts'
-import { Reader } from './sqlite-reader.ts'
 
 /** How long a writer waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 5_000
@@ -40,7 +40,8 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   const reading = connect(path)
   reading.pragma('query_only = ON')
   const writer = new Kysely<Database>({ dialect: new WritingDialect(writing), log })
-  const reader = new Reader(reading, log)
+  const reader = new Direct(reading, log)
+  const inTransaction = new Direct(writing, log)
   const scrub = scrubber(path, writer)
   return {
     dialect: sqlite,
@@ -48,6 +49,7 @@ export function openSqlite(path: string, log: LogConfig): Backend {
     writer,
     reader,
     read: (work) => reader.read(work),
+    write: (work) => writer.transaction().execute(() => work(inTransaction)),
     scrub,
     rewrite: async (progress) => {
       progress(0, 1)

@@ -15,7 +15,7 @@ import type { Database } from './schema.ts'
  * Statements whose text is there already go to SQLite without Kysely, which takes longer than most of them; so
  * do those around a read.
  */
-export class Reader extends Kysely<Database> {
+export class Direct extends Kysely<Database> {
   readonly #connection: SQLite.Database
   readonly #database: ReturnType<typeof withPreparedOnce>
   readonly #log: Logger | undefined
@@ -39,7 +39,7 @@ export class Reader extends Kysely<Database> {
   override async executeQuery<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>> {
     const compiled = 'compile' in query ? query.compile() : query
     const { sql, parameters } = compiled
-    const rows = this.#told(compiled, () => this.#database.prepare(sql).all(parameters))
+    const rows = this.#told(compiled, () => rowsOf(this.#database.prepare(sql), parameters))
     return { rows: rows as Row[] } // as the query says
   }
 
@@ -68,6 +68,14 @@ export class Reader extends Kysely<Database> {
       void this.#log({ level: 'query', query, queryDurationMillis: performance.now() - began })
     }
   }
+}
+
+type Statement = ReturnType<ReturnType<typeof withPreparedOnce>['prepare']>
+
+function rowsOf(statement: Statement, parameters: readonly unknown[]): unknown[] {
+  if (statement.reader) return statement.all(parameters)
+  statement.run(parameters)
+  return []
 }
 
 const BEGIN = CompiledQuery.raw('begin')
