@@ -64,17 +64,21 @@ async function tried(
   }
 }
 
+/** What is undone is forgotten as well: whatever is remembered for a transaction is for this one file. */
 async function atSavepoint<Result>(trx: WriteTrx, work: (trx: WriteTrx) => Promise<Result>): Promise<Result> {
-  trx.changed = false
+  const own = { ...trx, changed: false }
   await sql`savepoint one_file`.execute(trx.db)
   try {
-    const result = await work(trx)
+    const result = await work(own)
     await sql`release savepoint one_file`.execute(trx.db)
+    trx.changed = own.changed
     return result
   } catch (error) {
     await sql`rollback to savepoint one_file`.execute(trx.db)
     trx.changed = false
     throw error
+  } finally {
+    trx.created = own.created
   }
 }
 
@@ -186,7 +190,7 @@ class Import {
     let isChanged = false
     for (const read of reads) {
       try {
-        const { id, isNew } = await atSavepoint(trx, () => savedOnce(trx, read, fileOf))
+        const { id, isNew } = await atSavepoint(trx, (own) => savedOnce(own, read, fileOf))
         all.push({ read, id, outcome: isNew ? 'made' : trx.changed ? 'changed' : 'unchanged' })
         files.set(id, read.path)
       } catch (error) {
