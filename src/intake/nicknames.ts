@@ -3,13 +3,19 @@ const WORDS = '\\p{Lu}[\\p{L}\\p{M}-]*\\.?(?: (?:the |of |de |la )?\\p{L}[\\p{L}
 /** A nickname in quotation marks or brackets, as it stands inside a name: Robert “Bobby” Hayes. */
 export const NICKNAME = `(?:“${WORDS}”|"${WORDS}"|''${WORDS}''|‘${WORDS}’|'${WORDS}'|„${WORDS}[“”]|‚${WORDS}‘|« ?${WORDS} ?»|\\(\\p{Lu}\\p{Ll}+\\))`
 
-const PLAIN = /[^ ]+/g
-const WORD = new RegExp(`${NICKNAME}|${PLAIN.source}`, 'gu')
+const WORD = new RegExp(`${NICKNAME}|[^ ]+`, 'gu')
 
 /** The words of a name, with their places in it. A nickname with its marks is one. */
 export function wordsOfName(name: string): { text: string; at: number }[] {
-  const words = /[“"‘'„‚«(]/.test(name) ? WORD : PLAIN
-  return Array.from(name.matchAll(words), ({ 0: text, index }) => ({ text, at: index }))
+  if (/[“"‘'„‚«(]/.test(name))
+    return Array.from(name.matchAll(WORD), ({ 0: text, index }) => ({ text, at: index }))
+  let end = -1
+  const words = name.split(' ').map((text) => {
+    const at = end + 1
+    end = at + text.length
+    return { text, at }
+  })
+  return words.filter(({ text }) => text !== '')
 }
 
 export function isNickname(word: string): boolean {
