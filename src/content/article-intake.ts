@@ -9,6 +9,7 @@ import { parameter } from '../http/parameter.ts'
 import { acceptable, type Sent } from '../http/reply.ts'
 import { sentText, type TextBody } from '../http/text-body.ts'
 import { annotated } from '../intake/annotated.ts'
+import { MOST_QUOTES } from '../intake/limits.ts'
 import type { Storage } from '../storage/open.ts'
 import { intakeSchema, type Told, told } from './intake-answer.ts'
 import { type Reading, readingOf, saveReading } from './intake-reading.ts'
@@ -84,6 +85,7 @@ function textBody(mediaType: string, extension: string): TextBody {
         ...(typeof timezone === 'string' && isTimezone(timezone) ? { timezone } : {}),
         ...(isLanguage(language) ? { language } : {}),
         ...(typeof furniture === 'string' ? { furniture: linesOf(furniture) ?? [] } : {}),
+        mostQuotes: MOST_QUOTES,
       })
       const reading = readingOf(intake, bytes, `${mediaType}; charset=${encoding}`)
       return { content: await storyBody(reading.intake, undefined), reading }

@@ -1,7 +1,7 @@
 import { type Intake, type IntakeQuote, warningDetails } from './intake.ts'
 
 /** As many as an article may have. */
-const MOST_QUOTES = 1_000
+export const MOST_QUOTES = 1_000
 const MOST_PEOPLE = 200
 
 /** A story with the first of its quotes and people, where it has more of them than an article may have. */

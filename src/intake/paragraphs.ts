@@ -7,11 +7,17 @@ import { opensWithMark, type Quotation, type Quotations, quotationsOf } from './
 import { HIDDEN, sentenceStarts } from './sentences.ts'
 import { firstFrom } from './source.ts'
 
-/** A paragraph of the body with everything in it that may speak or be spoken. Offsets are its own. */
-export interface Paragraph {
+/** A paragraph of the body with its quotations. Offsets are its own. */
+export interface Marked {
   readonly block: Block
   readonly quotations: readonly Quotation[]
   readonly odd: Quotations['odd']
+  /** Takes longer than all the rest. */
+  read(): Paragraph
+}
+
+/** Everything in a paragraph that may speak or be spoken. */
+export interface Paragraph extends Pick<Marked, 'block' | 'quotations'> {
   /** The text with its quotations hidden. */
   readonly hidden: string
   readonly starts: readonly number[]
@@ -19,17 +25,28 @@ export interface Paragraph {
   readonly attributions: readonly Attribution[]
 }
 
-export function paragraphsOf(blocks: readonly Block[], named: readonly (readonly NamedAt[])[]): Paragraph[] {
+export function paragraphsOf(blocks: readonly Block[], named: readonly (readonly NamedAt[])[]): Marked[] {
   return blocks.map((block, index) => {
+    const names = named[index] ?? []
     const isContinued = opensWithMark(blocks[index + 1]?.text.slice(0, 2) ?? '')
     const { found, odd } = quotationsOf(block.text, isContinued)
-    const quotations = withoutIncises(block.text, withoutNicknames(found, named[index] ?? []))
-    const hidden = hide(block.text, quotations)
-    const starts = sentenceStarts(hidden)
-    const mentions = mentionsIn(hidden, named[index] ?? [])
-    const attributions = attributionsIn(hidden, mentions, starts)
-    return { block, quotations, odd, hidden, starts, mentions, attributions }
+    const quotations = withoutIncises(block.text, withoutNicknames(found, names))
+    return { block, quotations, odd, read: () => read(block, quotations, names) }
   })
+}
+
+function read(block: Block, quotations: readonly Quotation[], named: readonly NamedAt[]): Paragraph {
+  const hidden = hide(block.text, quotations)
+  const starts = sentenceStarts(hidden)
+  const mentions = mentionsIn(hidden, named)
+  return {
+    block,
+    quotations,
+    hidden,
+    starts,
+    mentions,
+    attributions: attributionsIn(hidden, mentions, starts),
+  }
 }
 
 /** What stands inside somebody's name is no quotation. */

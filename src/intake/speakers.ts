@@ -1,4 +1,4 @@
-import type { Paragraph } from './paragraphs.ts'
+import type { Marked, Paragraph } from './paragraphs.ts'
 import type { Person } from './people.ts'
 import {
   announcement,
@@ -45,14 +45,18 @@ export interface QuotedWords extends Range {
   readonly medium: Medium | null
 }
 
-/** @param hint whom the headline names as the speaker */
+/**
+ * @param hint whom the headline names as the speaker
+ * @param most the paragraphs behind so many speeches are not read
+ */
 export function speechesIn(
-  paragraphs: readonly Paragraph[],
+  paragraphs: readonly Marked[],
   people: readonly Person[],
   hint: number | null,
+  most: number,
 ): { speeches: Speech[]; others: QuotedWords[] } {
   const reader = new Reader(people, hint)
-  for (const paragraph of paragraphs) reader.read(paragraph)
+  for (const paragraph of paragraphs) if (reader.speeches.length <= most) reader.read(paragraph.read())
   return { speeches: reader.speeches, others: reader.others }
 }
 

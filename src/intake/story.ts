@@ -7,7 +7,7 @@ import { isHtml, type Unmarked, unmark } from './html.ts'
 import type { Intake } from './intake.ts'
 import { type Layout, layOut, type Tags } from './layout.ts'
 import { repairMojibake } from './mojibake.ts'
-import { type Paragraph, paragraphsOf } from './paragraphs.ts'
+import { type Marked, paragraphsOf } from './paragraphs.ts'
 import { type People, peopleIn } from './people.ts'
 import { linksOf, peopleOf, quotedWordsOf, quotesOf } from './report.ts'
 import { moved, type Range, type Source, sourceOf, spanOf } from './source.ts'
@@ -23,6 +23,8 @@ export interface StoryOptions {
   readonly language?: string | undefined
   /** Lines of the site from which texts are pasted, such as its slogan: they are never of a story. */
   readonly furniture?: readonly string[] | undefined
+  /** No paragraph behind so many quotes is read for more of them. */
+  readonly mostQuotes?: number | undefined
 }
 
 /**
@@ -39,7 +41,7 @@ export function readStory(text: string, options: StoryOptions = {}): Intake {
   const isEmpty = isEmptyText(source.text)
   const layout = layOut(visibleBlocks(source.text), tags, options)
   const { people, paragraphs, inHeadline, hint } = readWords(source, layout)
-  const { speeches, others } = speechesIn(paragraphs, people, hint)
+  const { speeches, others } = speechesIn(paragraphs, people, hint, options.mostQuotes ?? Infinity)
   const report = new Report(source)
   if (isEmpty) report.warn('empty_text', null)
   if (isOneLine) report.warn('one_line', null)
@@ -98,7 +100,7 @@ const LONGEST_LINE = 400
 const HTML_WITHIN = 100_000
 
 interface Words extends People {
-  readonly paragraphs: readonly Paragraph[]
+  readonly paragraphs: readonly Marked[]
   readonly inHeadline: ReadonlySet<number>
   /** Whom the headline names as the speaker. */
   readonly hint: number | null
@@ -126,7 +128,7 @@ function speakerIn({ text }: Block, named: readonly { range: Range; person: numb
   return isSaid || /^ (?:says?|warns?)$/i.test(text.slice(last.range.to)) ? last.person : null
 }
 
-function warnOfMarks(report: Report, source: Source, paragraphs: readonly Paragraph[]): void {
+function warnOfMarks(report: Report, source: Source, paragraphs: readonly Marked[]): void {
   for (const { odd, block } of paragraphs)
     for (const { code, range } of odd) report.warn(code, spanOf(source, moved(range, block.from)))
 }
