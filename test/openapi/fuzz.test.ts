@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import t from 'tap'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { type Dateline, start } from '../support/dateline.ts'
+import { amount } from '../support/torture.ts'
 import { type Operation, operationsOf } from './operation.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Generated, requestsOf, toInject } from './requests.ts'
 
-const REQUESTS = process.env.TORTURE ? 2_000 : 40
+const REQUESTS = amount({ suite: 40, again: 20, torture: 2_000 })
 /** One in twenty or so succeeds where much is asked of a request: it takes more than a few to see that one can. */
 const MOST = 1_000
 /** Requests withdraw and rename what they are about, so it is made anew now and then. */
