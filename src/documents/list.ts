@@ -52,12 +52,14 @@ async function listNewest(
   asked: readonly Asked[],
 ): Promise<Page | undefined> {
   const borders = newestOf(type, request)
-  const newest = borders && (await narrowToNewest(trx, type, asked, { ...borders, limit: request.limit }))
-  if (!newest) return undefined
-  const page = await listBy(trx, type, request, [newest.asked, ...asked])
-  const last = page.next ? page.documents.at(-1)?.publishedAt : undefined
-  const isWhole = newest.since === undefined || (typeof last === 'string' && Date.parse(last) >= newest.since)
-  return isWhole ? page : undefined
+  if (!borders) return undefined
+  const newest = await narrowToNewest(trx, type, asked, { ...borders, limit: request.limit })
+  for (const { asked: among, since } of newest) {
+    const page = await listBy(trx, type, request, [among, ...asked])
+    const last = page.next ? page.documents.at(-1)?.publishedAt : undefined
+    if (since === undefined || (typeof last === 'string' && Date.parse(last) >= since)) return page
+  }
+  return undefined
 }
 
 async function listBy(

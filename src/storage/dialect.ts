@@ -7,8 +7,8 @@ import {
   sql,
 } from 'kysely'
 import { FOREVER, type Instant } from './clock.ts'
-import type { Database } from './schema.ts'
-import { idsOf, publishedBefore } from './word-ids.ts'
+import type { Database, WordsRow } from './schema.ts'
+import { idsOf } from './word-ids.ts'
 
 /** Letters, digits and marks only: nothing in it means something to an index. */
 export interface IndexedWord {
@@ -70,15 +70,15 @@ export interface Dialect {
     },
   ): Promise<string[] | undefined>
   /**
-   * The documents of the last of those versions, in the order of publication: up to `most` versions that were
-   * published by the minute of `until`. Undefined where the index gives its rows in no order.
+   * The last of those versions in the order of publication, up to `most` of those that were published by the
+   * minute of `until`; the last one first. Undefined where the index gives its rows in no order.
    */
   readonly findNewestByWords:
     | ((
         db: Kysely<Database>,
         words: readonly IndexedWord[],
-        where: { readonly seenBy: Instant; readonly until: Instant; readonly most: number },
-      ) => Promise<Newest>)
+        where: { readonly until: Instant; readonly most: number },
+      ) => Promise<WordsFound[]>)
     | undefined
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
@@ -89,12 +89,8 @@ export interface Dialect {
   isRetryable(error: unknown): boolean
 }
 
-/** What was found from the end of an order. */
-export interface Newest {
-  readonly documents: readonly string[]
-  /** What was published before may be missing; absent: nothing is. */
-  readonly since: Instant | undefined
-}
+/** A row of words, whose id is in the order of publication (`word-ids.ts`). */
+export type WordsFound = Pick<WordsRow, 'id' | 'document_id' | 'live_from'>
 
 const CLOCK = CompiledQuery.raw('select generation, instant from clock')
 
@@ -149,16 +145,22 @@ export const sqlite: Dialect = {
       sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
         where f.words_fts match ${matching(words)} and ${seenUntil(seenBy)} limit ${sql.lit(most + 1)}`,
     ),
-  findNewestByWords: async (db, words, { seenBy, until, most }) => {
+  // From its end, the index steps through all rows of a common word to meet one of a rare word, where from its
+  // beginning it leaps: what few rows have is found from there.
+  findNewestByWords: async (db, words, { until, most }) => {
     const [, before] = idsOf(until)
-    const { rows } = await sql<{
-      id: number
-      document_id: string
-    }>`select s.id, s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
-      where f.words_fts match ${matching(words)} and f.rowid < ${before} and ${seenUntil(seenBy)}
-      order by f.rowid desc limit ${sql.lit(most)}`.execute(db)
-    const last = rows.length < most ? undefined : rows.at(-1)
-    return { documents: rows.map((row) => row.document_id), since: last && publishedBefore(last.id) }
+    const match = matching(words)
+    const { rows } = await sql<WordsFound>`with few(id) as materialized (
+        select rowid from words_fts where words_fts match ${match} limit ${sql.lit(FEW + 1)}),
+      counted(rows) as materialized (select count(*) from few)
+      select s.id, s.document_id, s.live_from
+        from (select id from few where (select rows from counted) <= ${sql.lit(FEW)} and id < ${before}
+          order by id desc limit ${sql.lit(most)}) as f cross join version_words as s on s.id = f.id
+      union all select * from (select s.id, s.document_id, s.live_from
+        from words_fts as f cross join version_words as s on s.id = f.rowid
+        where f.words_fts match case when (select rows from counted) > ${sql.lit(FEW)} then ${match} else ${NO_WORD} end
+          and f.rowid < ${before} order by f.rowid desc limit ${sql.lit(most)})`.execute(db)
+    return rows.sort((one, other) => other.id - one.id)
   },
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
@@ -228,6 +230,11 @@ export const postgres: Dialect = {
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
 }
+
+/** Rows of words. */
+const FEW = 1_000
+/** No row has it: what is no type's stands for none (`documents/words.ts`). */
+const NO_WORD = '"§"'
 
 function matching(words: readonly IndexedWord[]): string {
   return words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { fillArchive } from '../support/archive.ts'
 import { type Dateline, start } from '../support/dateline.ts'
 
 /**
@@ -11,6 +12,7 @@ const ARTICLES = 72
 let walks = false
 const dateline = await start(t, { walks: () => walks })
 await fill(dateline)
+await fillArchive(dateline.storage, 250)
 
 /** Pages of the newest, of an instant in the past, of what few of the newest have, backwards. */
 const queries = [
@@ -24,6 +26,9 @@ const queries = [
   'q=harbour&sort=publishedAt',
   'q=harbour&at=latest',
   'q=nothing',
+  // More rows than are found from the beginning of the index.
+  'q=some&limit=40',
+  'q=some%20story&limit=40&at=2000-01-01T03:00:00Z',
 ]
 
 for (const query of queries)
@@ -52,7 +57,7 @@ async function fill({ post, patch }: Dateline): Promise<void> {
 
 async function pages(isWalk: boolean, query: string): Promise<{ next: unknown[]; prev: unknown[] }> {
   walks = isWalk
-  const url = `/v1/articles?${query}&limit=3`
+  const url = `/v1/articles?${query}${query.includes('limit') ? '' : '&limit=3'}`
   const next: unknown[] = []
   const prev: unknown[] = []
   let last: string | null = null
