@@ -6,7 +6,7 @@ import { isId, prefixOf } from './ids.ts'
 import type { Moment } from './moment.ts'
 import { type Document, type Row, type RowQuery, selectRows, selectShown, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
-import { ownerOfSlug, wasErasedInPublic } from './slugs.ts'
+import { mayBeSlug, ownerOfSlug, wasErasedInPublic } from './slugs.ts'
 import { visible, wasPublic } from './visibility.ts'
 
 export type Found = { readonly document: Document } | { readonly movedTo: string }
@@ -75,7 +75,7 @@ async function readRowBySlug(
   moment: Moment,
 ): Promise<Row | undefined> {
   assertMayBeSlug(type, slug)
-  if (slug.includes(':')) return undefined // no slug, but what is kept of one that was erased
+  if (!mayBeSlug(slug)) return undefined
   const [row] = await rowsAt(trx, `one ${type.type} by slug`, moment, [slug], (moment, [slug = '']) => {
     const owner = sql`(select s.document_id from slugs as s where s.type = ${type.type} and s.slug = ${slug})`
     return rowOf(trx, type, owner, moment)

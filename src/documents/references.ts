@@ -6,6 +6,7 @@ import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { whatIsWrong } from './find.ts'
 import { isId } from './ids.ts'
+import { mayBeSlug } from './slugs.ts'
 
 /** The references that were in a content before: `field id`. Their targets may have been erased since. */
 export type Known = ReadonlySet<string>
@@ -101,7 +102,7 @@ export function forgetFound(trx: Trx): void {
 
 async function look(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
   const isGivenById = isId(type.type, key)
-  if (!isGivenById && !(type.slugFrom && /^[a-z0-9-]+$/.test(key))) return undefined
+  if (!isGivenById && !(type.slugFrom && mayBeSlug(key))) return undefined
   const [row] = isGivenById
     ? await run<{ id: string }>(
         trx,

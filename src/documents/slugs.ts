@@ -110,9 +110,14 @@ async function countNumbered(trx: Trx, type: ContentType, stem: string): Promise
   return Number(total)
 }
 
+/** Anything else leads nowhere: neither to what is kept of a slug that was erased, nor, with a NUL in it, to an error of PostgreSQL's. */
+export function mayBeSlug(text: string): boolean {
+  return /^[a-z0-9-]+$/.test(text)
+}
+
 /** The id of the document that a slug leads to, whether or not a reader may know of it. */
 export async function ownerOfSlug(trx: Trx, type: ContentType, slug: string): Promise<string | undefined> {
-  if (!/^[a-z0-9-]+$/.test(slug)) return undefined
+  if (!mayBeSlug(slug)) return undefined
   const [row] = await run<{ document_id: string }>(
     trx,
     'the owner of a slug',

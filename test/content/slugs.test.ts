@@ -188,3 +188,15 @@ async function renamed(t: Parameters<typeof start>[0]): Promise<Dateline> {
   await dateline.patch('/v1/articles/storm', { slug: 'calm' })
   return dateline
 }
+
+t.test('what can be no slug leads nowhere', async (t) => {
+  const { get } = await start(t)
+  for (const key of ['%00', 'a%00b', 'Story', 'a.b', 'a:b'])
+    for (const path of [
+      `articles/${key}`,
+      `articles/${key}/quotes`,
+      `articles/${key}/versions/1/diff`,
+      `people/${key}`,
+    ])
+      t.equal((await get(`/v1/${path}`, viewer)).status, 404, path)
+})

@@ -98,13 +98,15 @@ t.test('no search scans a table, whatever it looks for', async (t) => {
   )
 })
 
-/** Every filter at every moment, every order at every moment, and every filter in every order: in the suite, at one moment each. */
+/** Every filter at every moment, every order at every moment, and every filter in every order: in the suite, at one moment each, as all are on PostgreSQL. */
 function* questions() {
   let turn = 0
   for (const type of content)
     for (const filter of ['', ...filtersOf(type)])
       for (const sort of ['', ...sortsOf(type).flatMap((name) => [name, `-${name}`])]) {
-        const isWhole = filter === '' || sort === '' || process.env.TORTURE
+        const isWhole =
+          amount({ suite: 1, again: 0, torture: 1 }) === 1 &&
+          (filter === '' || sort === '' || process.env.TORTURE)
         turn += 1
         for (const [index, moment] of moments.entries())
           if (isWhole || index === turn % moments.length) yield { type, filter, sort, ...moment }

@@ -8,7 +8,7 @@ import { type Question, type Reference, referenceOf, type Search, typeNamed } fr
 import { deeds, World } from './queries.world.ts'
 
 /** Random newsrooms, and random questions to them; each answer is what looking at every row gives. */
-const WORLDS = amount({ suite: 2, torture: 300 })
+const WORLDS = amount({ suite: 2, again: 1, torture: 300 })
 const QUESTIONS = amount({ suite: 50, torture: 200 })
 
 t.setTimeout(3_600_000)

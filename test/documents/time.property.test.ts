@@ -15,9 +15,9 @@ import { assertOnlyAppended, assertSound, bordersIn, forget, readTables } from '
  * How much is tried. A failure prints its seed and the shortest history that shows it; `seed` and `path`,
  * given to fc.assert beside `numRuns`, repeat it.
  */
-const HISTORIES = amount({ suite: 20, torture: 3_000 })
-const READ_HISTORIES = amount({ suite: 15, torture: 2_500 })
-const REMEMBERED_HISTORIES = amount({ suite: 12, torture: 2_000 })
+const HISTORIES = amount({ suite: 20, again: 10, torture: 3_000 })
+const READ_HISTORIES = amount({ suite: 15, again: 8, torture: 2_500 })
+const REMEMBERED_HISTORIES = amount({ suite: 12, again: 6, torture: 2_000 })
 
 const DAY = 86_400_000
 const patience = { timeout: amount({ suite: 120_000, torture: 3_600_000 }) }

@@ -10,7 +10,7 @@ import { schemaChecker } from './schema-checker.ts'
 import { toldOf } from './told.ts'
 import { valuesOf } from './values.ts'
 
-const REQUESTS = amount({ suite: 40, again: 20, torture: 2_000 })
+const REQUESTS = amount({ suite: 40, again: 15, torture: 2_000 })
 
 t.setTimeout(REQUESTS * 60_000)
 const dateline = await start(t, { seeded: true })

@@ -7,7 +7,7 @@ import { type Operation, operationsOf } from './operation.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Generated, requestsOf, toInject } from './requests.ts'
 
-const REQUESTS = amount({ suite: 40, again: 20, torture: 2_000 })
+const REQUESTS = amount({ suite: 30, again: 15, torture: 2_000 })
 /** One in twenty or so succeeds where much is asked of a request: it takes more than a few to see that one can. */
 const MOST = 1_000
 /** Requests withdraw and rename what they are about, so it is made anew now and then. */

@@ -18,7 +18,7 @@ import { isAccess, needsToken, operationsOf } from './operation.ts'
 const ABREAST = 16
 
 /** Each document is asked at every n-th of the instants that matter, and each in turn at other ones. */
-const NTH = amount({ suite: 13, again: 31, torture: 1 })
+const NTH = amount({ suite: 19, again: 61, torture: 1 })
 
 /** How many roles share the questions: they have the same scope for reading. */
 const SHARED = amount({ suite: 3, torture: 1 })
