@@ -76,7 +76,7 @@ function named(text: string, affiliation: string | null): Piece | null {
   if (!first || !last) return null
   const name = { from: first.from, to: last.to }
   const whole = text.slice(name.from, name.to)
-  if (!NAME.test(whole) || PRESS.test(whole)) return null
+  if (!isName(whole) || PRESS.test(whole)) return null
   const isLed = 'role' in before && before.role !== null
   const role = isLed ? withoutOur(text.slice(0, first.from - 1)) : end > 0 ? text.slice(last.to + 1) : null
   return { kind: 'name', name, role, affiliation }
@@ -95,8 +95,18 @@ function isOfDesk(word: string): boolean {
   return PRESS.test(small) || isRoleNoun(small) || isRoleQualifier(small) || /^\p{Lu}{2,5}$/u.test(word)
 }
 
-const WORD = "(?:(?:\\p{Lu}\\.-?)+|(?:al-)?\\p{Lu}[\\p{L}\\p{M}'’-]+\\.?)"
-const NAME = new RegExp(
-  `^${WORD}(?: (?:${NICKNAME} )?(?:(?:de|la|van|von|der|den|ten|ter|bin|di|da|do|dos|del|della|du|al|el|le) ){0,2}${WORD}){1,4}$`,
-  'u',
-)
+/** `Jo Lind`, `J. M. de la Cruz`, `Robert “Bobby” Hayes`; up to five words that are neither nicknames nor particles. */
+function isName(text: string): boolean {
+  const words = wordsOfName(text).map(({ text: word }) => word)
+  return /^W(?:N?p{0,2}W){1,4}$/.test(words.map(letterOf).join('')) && words.join(' ') === text
+}
+
+/** W for a word that names somebody, p for a particle, N for a nickname. */
+function letterOf(word: string): string {
+  if (WORD.test(word)) return 'W'
+  return PARTICLE.test(word) ? 'p' : WHOLE_NICKNAME.test(word) ? 'N' : '?'
+}
+
+const WORD = /^(?:(?:\p{Lu}\.-?)+|(?:al-)?\p{Lu}[\p{L}\p{M}'’-]+\.?)$/u
+const PARTICLE = /^(?:de|la|van|von|der|den|ten|ter|bin|di|da|do|dos|del|della|du|al|el|le)$/
+const WHOLE_NICKNAME = new RegExp(`^${NICKNAME}$`, 'u')
