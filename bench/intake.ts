@@ -1,5 +1,6 @@
 import { readStory } from '../src/intake/story.ts'
 import { annotatedArticles, score } from '../test/intake/annotated.ts'
+import { pasting } from './pasting.ts'
 
 /**
  * How well and how fast pasted stories are read. `--errors` lists what is wrong in the development half; the
@@ -66,3 +67,13 @@ for (const [name, unit] of Object.entries(hostile)) {
   })
   console.log(`| ${name} | ${Math.round(once)} | ${Math.round(fourfold)} |`)
 }
+
+const stories = texts.map((text, index) => `Story ${index}\n\n${text}`).join('\n\n')
+const pasted = stories.repeat(Math.ceil(1_000_000 / stories.length)).slice(0, 950_000)
+console.log(
+  `\n| ${Math.round(Buffer.byteLength(pasted) / 1000)} kB pasted | ms | another's read meanwhile, ms | usually |\n| --- | ---: | ---: | ---: |`,
+)
+for (const [time, { milliseconds, meanwhile, usual }] of (await pasting(pasted)).entries())
+  console.log(
+    `| ${time === 0 ? 'first after the start' : 'again'} | ${Math.round(milliseconds)} | ${meanwhile.toFixed(2)} | ${usual.toFixed(2)} |`,
+  )

@@ -17,13 +17,17 @@ t.test('the list prints every article, page by page, and those that a filter let
   const seeded = `2020-10-15  Russia never considered Turkey as a strategic ally, says Lavrov  /v1/articles/${STORY}`
   const [older, oldest] = ['2020-10-14  Older  /v1/articles/older', '2020-10-13  Oldest  /v1/articles/oldest']
   const lines = async (...options: string[]) => {
-    const { code, stdout } = await run('node', ['examples/page-list.ts', `--server=${address}`, ...options])
+    const { code, stdout } = await run('node', [
+      'docs/examples/page-list.ts',
+      `--server=${address}`,
+      ...options,
+    ])
     return [code, stdout.trimEnd().split('\n')]
   }
   t.strictSame(await lines('--limit=1'), [0, [seeded, older, oldest]])
   t.strictSame(await lines('--tag=wales'), [0, [older, oldest]])
   t.strictSame(await lines('--person=sergey-lavrov'), [0, [seeded]])
-  const refused = await run('node', ['examples/page-list.ts', `--server=${address}`, '--limit=1000'])
+  const refused = await run('node', ['docs/examples/page-list.ts', `--server=${address}`, '--limit=1000'])
   t.equal(refused.code, 1)
   t.match(refused.stderr, 'limit: must be a whole number from 1 to 100')
 })
@@ -38,7 +42,7 @@ t.test('the pages are one for each article with all that belongs to it, and an i
   await post('/v1/articles?publish=no', { headline: 'Hidden' })
   const out = await folder(t)
   const { code, stdout } = await run('node', [
-    'examples/static-pages.ts',
+    'docs/examples/static-pages.ts',
     `--server=${address}`,
     `--out=${out}`,
   ])
@@ -66,7 +70,7 @@ t.test(
     }
     const edit = async (...words: string[]) => {
       const env = { PATH: process.env.PATH, API: `${address}/v1`, TOKEN: ADMIN_TOKEN }
-      const { code, stdout } = await run('sh', ['examples/edit.sh', ...words], env)
+      const { code, stdout } = await run('sh', ['docs/examples/edit.sh', ...words], env)
       return { code, answer: JSON.parse(stdout) }
     }
     const story = await write('story.json', { headline: 'Bridge reopens', body: 'On Monday.', quotes: [] })
@@ -83,9 +87,11 @@ t.test(
       code: 22,
       answer: { type: '/problems/stale_version' },
     })
-    const { code, stderr } = await run('sh', ['examples/edit.sh', 'publsh', 'bridge'], { TOKEN: ADMIN_TOKEN })
+    const { code, stderr } = await run('sh', ['docs/examples/edit.sh', 'publsh', 'bridge'], {
+      TOKEN: ADMIN_TOKEN,
+    })
     t.equal(code, 2)
-    t.match(stderr, 'examples/edit.sh publish my-story')
+    t.match(stderr, 'docs/examples/edit.sh publish my-story')
   },
 )
 

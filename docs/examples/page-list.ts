@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createClient } from '../openapi/client.ts'
+import { createClient } from '../../openapi/client.ts'
 
 /**
  * Lists articles, page by page, with a typed client: `node examples/page-list.ts [--server http://localhost:3000]

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import MarkdownIt from 'markdown-it'
-import { createClient } from '../openapi/client.ts'
-import type { components } from '../openapi/types.ts'
+import { createClient } from '../../openapi/client.ts'
+import type { components } from '../../openapi/types.ts'
 
 /**
  * Builds a site of static pages, one for each live article and an index, with one request for every hundred

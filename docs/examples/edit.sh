@@ -4,11 +4,11 @@
 #   export TOKEN=…                          a token of an editor
 #   export API=http://localhost:3000/v1     where Dateline is
 #
-#   examples/edit.sh draft my-story story.json      save it, unpublished: {"headline": …, "body": …}
-#   examples/edit.sh preview my-story               read it as it is saved
-#   examples/edit.sh publish my-story               publish it; a third word is an instant: 2030-01-07T06:00:00Z
-#   examples/edit.sh correct my-story 3 change.json change version 3, as you have read it:
-#                                                   {"body": …, "correction": {"kind": "correction", "text": …}}
+#   docs/examples/edit.sh draft my-story story.json      save it, unpublished: {"headline": …, "body": …}
+#   docs/examples/edit.sh preview my-story               read it as it is saved
+#   docs/examples/edit.sh publish my-story               publish it; a third word is an instant: 2030-01-07T06:00:00Z
+#   docs/examples/edit.sh correct my-story 3 change.json change version 3, as you have read it:
+#                                                        {"body": …, "correction": {"kind": "correction", "text": …}}
 #
 # A correction is refused where the story has a newer version by now: look at that one, and repeat.
 set -eu
