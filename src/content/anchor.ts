@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Content, Telling } from '../documents/definition.ts'
 import { type Anchor, anchorsIn } from '../intake/anchor.ts'
-import { remembered } from './remembered.ts'
 
 const part = z
   .object({
@@ -36,13 +35,16 @@ export const anchor = z
 
 /** Finds quotes in a body. Whatever versions have these words, what was found is remembered. */
 export function anchorsOf(body: string): (text: string) => unknown {
-  const key = digest(body)
+  const found = foundIn(body)
   let find: ((text: string) => Anchor) | undefined
-  return (text) =>
-    remembered(keyOf(key, text), () => {
-      find ??= anchorsIn(body)
-      return find(text)
-    })
+  return (text) => {
+    const known = found.get(text)
+    if (known) return known
+    find ??= anchorsIn(body)
+    const anchor = find(text)
+    keep(body, found, [[text, anchor]])
+    return anchor
+  }
 }
 
 /** What was found elsewhere need not be found again. */
@@ -50,18 +52,34 @@ export function rememberAnchors(
   { body, quotes }: { body: string; quotes: readonly { text: string }[] },
   anchors: readonly Anchor[],
 ): void {
-  const key = digest(body)
-  for (const [index, anchor] of anchors.entries())
-    remembered(keyOf(key, quotes[index]?.text ?? ''), () => anchor)
+  const pairs = anchors.map((anchor, index): [string, Anchor] => [quotes[index]?.text ?? '', anchor])
+  keep(body, foundIn(body), pairs)
 }
 
-function keyOf(body: string, text: string): string {
-  return `${body} ${digest(text)}`
+/** The anchors of quotes in a body, by the words of the quotes. */
+type FoundAnchors = Map<string, Anchor>
+
+/** By body; the one that was not asked for longest is forgotten first. */
+const remembered = new LRUCache<string, { readonly found: FoundAnchors; readonly size: number }>({
+  maxSize: 4_000_000, // in characters, of which an article of the usual length has 5,000 with its anchors
+  sizeCalculation: ({ size }) => size,
+})
+
+function foundIn(body: string): FoundAnchors {
+  return remembered.get(body)?.found ?? new Map()
 }
 
-function digest(text: string): string {
-  return hash('sha256', text, 'base64url')
+function keep(body: string, found: FoundAnchors, anchors: readonly [string, Anchor][]): void {
+  let size = remembered.peek(body)?.size ?? body.length
+  for (const [text, anchor] of anchors) {
+    found.set(text, anchor)
+    size += 2 * text.length + OF_ANCHOR
+  }
+  remembered.set(body, { found, size: Math.max(1, size) })
 }
+
+/** About as much as an anchor has besides its words. */
+const OF_ANCHOR = 200
 
 /** How far a quote is from standing in the body. */
 export function harmOf(value: unknown): number {

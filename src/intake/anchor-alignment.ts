@@ -58,21 +58,21 @@ interface Table {
   readonly costs: Uint16Array
   /** The columns before which a quotation mark stands: interruptions lead from one of them to another. */
   readonly marked: readonly number[]
-  readonly isMarked: Uint8Array
+  readonly isMarked: readonly number[]
   readonly quoted: Spelt
   readonly found: Spelt
 }
 
 /** The numbers of some words: as they are spelt, and in small letters. */
 interface Spelt {
-  readonly spelt: Int32Array
-  readonly folded: Int32Array
+  readonly spelt: readonly number[]
+  readonly folded: readonly number[]
 }
 
 function tabulate(body: Words, from: number, to: number, quote: Words): Table {
   const width = to - from + 1
   const rows = quote.words.length
-  const isMarked = body.parted.subarray(from, to + 1)
+  const isMarked = body.parted.slice(from, to + 1)
   const marked: number[] = []
   for (let column = 0; column < width; column += 1) if (isMarked[column] === 1) marked.push(column)
   const table: Table = {
@@ -82,7 +82,7 @@ function tabulate(body: Words, from: number, to: number, quote: Words): Table {
     marked,
     isMarked,
     quoted: quote,
-    found: { spelt: body.spelt.subarray(from, to), folded: body.folded.subarray(from, to) },
+    found: { spelt: body.spelt.slice(from, to), folded: body.folded.slice(from, to) },
   }
   for (let column = 0; column < width; column += 1) table.costs[column] = isMarked[column] === 1 ? 0 : BARE
   for (let row = 1; row <= rows; row += 1) {

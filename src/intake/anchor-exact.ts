@@ -13,7 +13,7 @@ export interface Run {
  * Knuth, Morris and Pratt: no text takes longer than its length.
  */
 export function findExact(body: Words, quote: Words, { from, to }: Run): Run | undefined {
-  const wanted = quote.ids.subarray(from, to)
+  const wanted = quote.ids.slice(from, to)
   const back = failures(wanted)
   let best: Run | undefined
   let bestMarks = -1
@@ -48,8 +48,8 @@ export function isEnded(body: Words, place: Run, quote: Words, to: number): bool
 }
 
 /** For each token how many of the first ones end with it. */
-function failures(wanted: Int32Array): Int32Array {
-  const back = new Int32Array(wanted.length)
+function failures(wanted: readonly number[]): number[] {
+  const back = [0]
   for (let at = 1, length = 0; at < wanted.length; at += 1) {
     while (length > 0 && wanted[length] !== wanted[at]) length = back[length - 1] ?? 0
     if (wanted[length] === wanted[at]) length += 1

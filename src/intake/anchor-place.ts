@@ -134,7 +134,7 @@ function wordAt(words: Words, word: number): string {
 }
 
 function lettersIn({ words, starts, ends }: Words, { from, to }: Run): number {
-  return words.subarray(from, to).reduce((sum, token) => sum + (ends[token] ?? 0) - (starts[token] ?? 0), 0)
+  return words.slice(from, to).reduce((sum, token) => sum + (ends[token] ?? 0) - (starts[token] ?? 0), 0)
 }
 
 function runsOf(body: Words, quote: Words, { parts }: Alignment): Run[] {

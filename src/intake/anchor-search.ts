@@ -14,8 +14,8 @@ const SLACK = 120
  */
 export function likelyPlaces(body: Words, quote: Words): Run[] {
   const length = Math.ceil(quote.folded.length * 1.25) + SLACK
-  const first = quote.folded.subarray(0, LONGEST)
-  const last = quote.folded.subarray(-LONGEST)
+  const first = quote.folded.slice(0, LONGEST)
+  const last = quote.folded.slice(-LONGEST)
   const places = endsOf(body.folded, first).map(({ end, errors }) => ({
     from: end - 2 * first.length,
     to: end + length,
@@ -39,7 +39,7 @@ interface End {
  *
  * Myers' bit-parallel algorithm (1999), over words: one step for each word of the body, whatever they are.
  */
-function endsOf(body: Int32Array, wanted: Int32Array): End[] {
+function endsOf(body: readonly number[], wanted: readonly number[]): End[] {
   const masks = new Int32Array(Math.max(...wanted) + 1)
   wanted.forEach((word, index) => {
     masks[word] = (masks[word] ?? 0) | (1 << index)

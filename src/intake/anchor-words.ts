@@ -1,3 +1,6 @@
+import { emphasisIn, token } from './anchor-token.ts'
+import type { Vocabulary } from './anchor-vocabulary.ts'
+
 /**
  * A text as the words and signs that it says. What means nothing is left out: white space, quotation marks,
  * emphasis, links' addresses, what only hints at where a line may break. A word is a whole one, so nothing is
@@ -6,105 +9,162 @@
 export interface Words {
   readonly text: string
   /** For each token, a number that stands for its spelling. */
-  readonly ids: Int32Array
+  readonly ids: readonly number[]
   /** For each token where it is in the text, in UTF-16 units. */
-  readonly starts: Int32Array
-  readonly ends: Int32Array
+  readonly starts: readonly number[]
+  readonly ends: readonly number[]
   /** The tokens that are words; the others are signs. */
-  readonly words: Int32Array
+  readonly words: readonly number[]
   /** For each of the words, the number of its spelling, and of that in small letters. */
-  readonly spelt: Int32Array
-  readonly folded: Int32Array
+  readonly spelt: readonly number[]
+  readonly folded: readonly number[]
   /** For each of the words, and for the end of the text: 1 where a mark stands between the word before and it. */
-  readonly parted: Uint8Array
+  readonly parted: readonly number[]
   /** For each token, and for the end of the text: 1 where a quotation mark stands right before it. */
-  readonly marked: Uint8Array
-}
-
-/** The numbers that spellings have: texts to be compared are read with the same one. */
-export interface Vocabulary {
-  readonly spellings: Map<string, number>
-  /** For each number, the one of the same in small letters; -1 for what is no word. */
-  readonly folded: number[]
-}
-
-export function emptyVocabulary(): Vocabulary {
-  return { spellings: new Map(), folded: [] }
+  readonly marked: readonly number[]
 }
 
 export function readWords(text: string, vocabulary: Vocabulary): Words {
-  const ids: number[] = []
-  const starts: number[] = []
-  const ends: number[] = []
-  const marks: number[] = []
-  const isEmphasis = emphasisIn(text)
-  const say = (said: string, isWord: boolean, start: number, end: number) => {
-    ids.push(numberOf(vocabulary, said, isWord))
-    starts.push(start)
-    ends.push(end)
-  }
-  const readAny = (from: number): number => {
-    token.lastIndex = from
-    const match = token.exec(text)
-    if (!match) return text.length
-    const to = token.lastIndex
-    const [, word, escaped, mark, dots, sign] = match
-    if (mark !== undefined) marks.push(ids.length)
-    const said = word ?? escaped ?? (dots && '…') ?? sign
-    const isSaid = said !== undefined && !(sign && isEmphasis(match.index, sign))
-    if (isSaid) say(said, word !== undefined, match.index, to)
-    return to
-  }
-  for (let from = 0, to = 0; from < text.length; from = to) {
-    const end = endOfPlainWord(text, from)
-    const isWord = end > from
-    to = isWord ? end : from + 1
-    if (isWord || isPlainSign(text, from)) say(text.slice(from, to), isWord, from, to)
-    else if (!isPlainBlank(text, from)) to = readAny(from)
-  }
-  const marked = new Uint8Array(ids.length + 1)
-  for (const mark of marks) marked[mark] = 1
-  const tokens = { ids: new Int32Array(ids), starts: new Int32Array(starts), ends: new Int32Array(ends) }
-  return { text, ...tokens, marked, ...wordsIn(ids, marked, vocabulary) }
+  const reader = new Reader(text, vocabulary)
+  for (let at = 0; at < text.length; ) at = reader.readAt(at)
+  return reader.words()
 }
 
 /**
  * Most of a text is words of ASCII letters, with blanks and a few signs between them. To try the alternatives of
  * `token` there takes many times as long, and finds the same.
- *
- * @returns where such a word ends that begins here and surely goes no further; here, where there is none
  */
-function endOfPlainWord(text: string, from: number): number {
-  let to = from
-  while (isPlainLetter(text.charCodeAt(to))) to += 1
-  const next = text.charCodeAt(to)
-  if (next > LAST_OF_ASCII || next === APOSTROPHE) return from
-  const isNumber = isDigit(text.charCodeAt(to - 1))
-  return isNumber && POINTS.includes(next) ? from : to
+class Reader {
+  readonly #text: string
+  readonly #vocabulary: Vocabulary
+  readonly #isEmphasis: (at: number, sign: string) => boolean
+  readonly #ids: number[] = []
+  readonly #starts: number[] = []
+  readonly #ends: number[] = []
+  readonly #words: number[] = []
+  readonly #spelt: number[] = []
+  readonly #folded: number[] = []
+  readonly #marked: number[] = [0]
+  readonly #parted: number[] = [0]
+
+  constructor(text: string, vocabulary: Vocabulary) {
+    this.#text = text
+    this.#vocabulary = vocabulary
+    this.#isEmphasis = emphasisIn(text)
+  }
+
+  /** @returns where the next token may begin */
+  readAt(from: number): number {
+    const text = this.#text
+    switch (kinds[text.charCodeAt(from)]) {
+      case LETTER:
+        return this.#readPlainWord(from)
+      case SIGN:
+        if (text.charCodeAt(from) === DOT && text.charCodeAt(from + 1) === DOT) break
+        this.#say(this.#vocabulary.numberOf(text.charAt(from), false), from, from + 1)
+        return from + 1
+      case MARK:
+      case APOSTROPHE:
+        this.#mark()
+        return from + 1
+      case BLANK: // one that begins a line may belong to a block quotation
+        if (from === 0 || isLineEnd(text.charCodeAt(from - 1))) break
+        return from + 1
+      case NEWLINE:
+        return from + 1
+    }
+    return this.#readAny(from)
+  }
+
+  /** A word of ASCII letters, where what follows says that it surely goes no further. */
+  #readPlainWord(from: number): number {
+    const text = this.#text
+    let to = from
+    let hash = 0
+    let code = text.charCodeAt(from)
+    for (; kinds[code] === LETTER; code = text.charCodeAt(to)) {
+      hash = (Math.imul(hash, 31) + code) | 0
+      to += 1
+    }
+    if (to < text.length && mayGoOn(code, text.charCodeAt(to - 1))) return this.#readAny(from)
+    this.#say(this.#vocabulary.numberAt(text, from, to, hash), from, to)
+    return to
+  }
+
+  #readAny(from: number): number {
+    token.lastIndex = from
+    const match = token.exec(this.#text)
+    if (!match) return this.#text.length
+    const [, word, escaped, mark, dots, sign] = match
+    if (mark !== undefined) this.#mark()
+    const said = word ?? escaped ?? (dots && '…') ?? sign
+    if (said !== undefined && !(sign && this.#isEmphasis(match.index, sign)))
+      this.#say(this.#vocabulary.numberOf(said, word !== undefined), match.index, token.lastIndex)
+    return token.lastIndex
+  }
+
+  #mark(): void {
+    this.#marked[this.#ids.length] = 1
+    this.#parted[this.#words.length] = 1
+  }
+
+  #say(id: number, start: number, end: number): void {
+    const folded = this.#vocabulary.folded[id] ?? -1
+    if (folded !== -1) {
+      this.#words.push(this.#ids.length)
+      this.#spelt.push(id)
+      this.#folded.push(folded)
+      this.#parted.push(0)
+    }
+    this.#ids.push(id)
+    this.#starts.push(start)
+    this.#ends.push(end)
+    this.#marked.push(0)
+  }
+
+  words(): Words {
+    return {
+      text: this.#text,
+      ids: this.#ids,
+      starts: this.#starts,
+      ends: this.#ends,
+      words: this.#words,
+      spelt: this.#spelt,
+      folded: this.#folded,
+      parted: this.#parted,
+      marked: this.#marked,
+    }
+  }
+}
+
+const [LETTER, SIGN, MARK, APOSTROPHE, BLANK, NEWLINE] = [1, 2, 3, 4, 5, 6]
+const DOT = 0x2e
+
+/** By UTF-16 unit, what it is where a token begins; 0 for what only the expression below tells. */
+const kinds = new Uint8Array(0x10000)
+for (const [kind, units] of [
+  [LETTER, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'],
+  [SIGN, '.,;:!?()-/…–—'],
+  [MARK, '"“”„‟«»‹›″〝〞＂「」『』'],
+  [APOSTROPHE, "'‘’‚‛′＇"],
+  [BLANK, ' '],
+  [NEWLINE, '\n'],
+] as const)
+  for (const unit of units) kinds[unit.charCodeAt(0)] = kind
+
+/** What follows ASCII letters could be of the same word: another letter, an apostrophe, a point in a number. */
+function mayGoOn(code: number, last: number): boolean {
+  const kind = kinds[code]
+  if (kind === APOSTROPHE || (kind === 0 && code > LAST_OF_ASCII)) return true
+  return last >= 0x30 && last <= 0x39 && POINTS.includes(code)
 }
 
 const LAST_OF_ASCII = 0x7f
-const APOSTROPHE = 0x27
 /** `.`, `,` and `:` stand within numbers. */
 const POINTS = [0x2e, 0x2c, 0x3a]
 
-function isPlainLetter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || isDigit(code)
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39
-}
-
-/** A sign of ASCII that stands for itself, whatever is around it. */
-function isPlainSign(text: string, at: number): boolean {
-  const sign = text.charAt(at)
-  return sign === '.' ? text.charAt(at + 1) !== '.' : ',;:!?()-/'.includes(sign)
-}
-
-/** A blank that does not begin a line: there it may belong to a block quotation. */
-function isPlainBlank(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 0x20 && at > 0 && !/[\n\r\u2028\u2029]/.test(text.charAt(at - 1))
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029
 }
 
 /** Signs that end a part of a sentence or a sentence; an article changes them where it interrupts. */
@@ -113,93 +173,3 @@ export function isSoft({ text, starts }: Words, token: number): boolean {
 }
 
 const softSigns = /[.,;:…–—-]/
-
-const CONTINUOUS = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`
-const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[${CONTINUOUS}]]`
-const LETTERS = String.raw`${LETTER}[[\p{L}\p{N}\p{M}\u200C\u200D\xAD\u200B\u2060]--[${CONTINUOUS}]]*`
-const ADDRESS = String.raw`\]\([^\(\)\s]{0,2048}\)`
-
-/** One alternative matches at every place: a word, an escaped sign, a quotation mark, dots, a sign; what is not captured is left out. */
-const token = new RegExp(
-  [
-    String.raw`(${LETTERS}(?:(?:['’‘‛′＇]|(?<=\p{N})[.,:](?=\p{N}))${LETTERS})*|[${CONTINUOUS}]\p{M}*)`,
-    String.raw`^[ \t]*(?:>[ \t]*)+`, // a block quotation
-    ADDRESS,
-    String.raw`\[(?=[^\[\]\n]{1,500}${ADDRESS})`,
-    String.raw`\\\n`,
-    String.raw`\\([\-!#$%&*+.\/:;<=>?@\[\\\]^_\x60\{\|\}~\(\),])`,
-    String.raw`(\\?["“”„‟«»‹›″〝〞＂「」『』'‘’‚‛′＇])`,
-    String.raw`(\.\.\.)`,
-    String.raw`(\*+|_+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*|[\p{P}\p{S}\p{Co}\p{Cn}\p{Cs}])`,
-  ].join('|'),
-  'gmv',
-)
-
-/**
- * Tells signs that only emphasise: backticks always; asterisks and underscores on one side of a word, where
- * they open something or close it. `f***`, `a_b` and `2 * 3` say theirs.
- */
-function emphasisIn(text: string): (at: number, sign: string) => boolean {
-  const open: Record<string, number> = {}
-  return (at, sign) => {
-    if (sign === '`') return true
-    const kind = sign.charAt(0)
-    if (kind !== '*' && kind !== '_') return false
-    const [before, after] = [text.charAt(at - 1), text.charAt(at + sign.length)]
-    const opened = open[kind] ?? 0
-    const closes = before.trim() !== '' && !isLetter(after)
-    const opens = after.trim() !== '' && !isLetter(before)
-    if (closes && opened >= sign.length) open[kind] = opened - sign.length
-    else if (opens) open[kind] = opened + sign.length
-    else return false
-    return true
-  }
-}
-
-function isLetter(text: string): boolean {
-  return /[\p{L}\p{N}\p{M}]/u.test(text)
-}
-
-function numberOf({ spellings, folded }: Vocabulary, said: string, isWord: boolean): number {
-  const known = spellings.get(said)
-  if (known !== undefined) return known
-  const plain = spellingOf(said)
-  const number = plain === said ? folded.push(-1) - 1 : numberOf({ spellings, folded }, plain, isWord)
-  spellings.set(said, number)
-  if (plain !== said || !isWord) return number
-  const small = plain.toLowerCase()
-  folded[number] = small === plain ? number : numberOf({ spellings, folded }, small, true)
-  return number
-}
-
-/** One spelling for what looks the same. In ASCII nothing looks like anything else. */
-function spellingOf(said: string): string {
-  if (/^[!-~]*$/.test(said)) return said
-  return said
-    .normalize('NFC')
-    .replace(/[’‘‛′＇ʼ]/g, "'")
-    .replace(/[‐‑]/g, '-')
-    .replace(/[\xAD\u200B\u2060]/g, '')
-}
-
-/** Of the tokens the words. */
-function wordsIn(
-  ids: readonly number[],
-  marked: Uint8Array,
-  { folded }: Vocabulary,
-): Pick<Words, 'words' | 'spelt' | 'folded' | 'parted'> {
-  const words: number[] = []
-  const parted = new Uint8Array(ids.length + 1)
-  for (let token = 0; token < ids.length; token += 1) {
-    if (marked[token] === 1) parted[words.length] = 1
-    if (folded[ids[token] ?? -1] !== -1) words.push(token)
-  }
-  if (marked[ids.length] === 1) parted[words.length] = 1
-  const spelt = new Int32Array(words.map((token) => ids[token] ?? -1))
-  return {
-    words: new Int32Array(words),
-    spelt,
-    folded: spelt.map((id) => folded[id] ?? -1),
-    parted: parted.slice(0, words.length + 1),
-  }
-}

@@ -1,6 +1,7 @@
 import type { Run } from './anchor-exact.ts'
 import { findPlace } from './anchor-place.ts'
-import { emptyVocabulary, readWords, type Vocabulary, type Words } from './anchor-words.ts'
+import { Vocabulary } from './anchor-vocabulary.ts'
+import { readWords, type Words } from './anchor-words.ts'
 
 /** Where the words of a quote stand in the body of an article. */
 export interface Anchor {
@@ -46,10 +47,10 @@ export function anchorsIn(text: string): (quoted: string) => Anchor {
 
 /** Texts are of the same words, for the most part, and need not learn them anew: up to so many spellings. */
 const MOST_SPELLINGS = 20_000
-let shared = emptyVocabulary()
+let shared = new Vocabulary()
 
 function currentVocabulary(): Vocabulary {
-  if (shared.spellings.size > MOST_SPELLINGS) shared = emptyVocabulary()
+  if (shared.size > MOST_SPELLINGS) shared = new Vocabulary()
   return shared
 }
 
@@ -58,16 +59,26 @@ function partOf({ text, starts, ends }: Words, pairs: readonly number[], { from,
   const end = ends[to - 1] ?? start
   return {
     exact: text.slice(start, end),
-    prefix: [...text.slice(Math.max(0, start - 2 * SURROUNDINGS), start)].slice(-SURROUNDINGS).join(''),
-    suffix: [...text.slice(end, end + 2 * SURROUNDINGS)].slice(0, SURROUNDINGS).join(''),
+    prefix: lastOf(text.slice(Math.max(0, start - 2 * SURROUNDINGS), start)),
+    suffix: firstOf(text.slice(end, end + 2 * SURROUNDINGS)),
     start: start - countBelow(pairs, start),
     end: end - countBelow(pairs, end),
   }
 }
 
+function lastOf(text: string): string {
+  return SURROGATE.test(text) ? [...text].slice(-SURROUNDINGS).join('') : text.slice(-SURROUNDINGS)
+}
+
+function firstOf(text: string): string {
+  return SURROGATE.test(text) ? [...text].slice(0, SURROUNDINGS).join('') : text.slice(0, SURROUNDINGS)
+}
+
+const SURROGATE = /[\uD800-\uDFFF]/
+
 /** The characters of a text that are one code point and two UTF-16 units. */
 function surrogatePairs(text: string): number[] {
-  if (!/[\uD800-\uDBFF]/.test(text)) return []
+  if (!SURROGATE.test(text)) return []
   return Array.from(text.matchAll(/[\u{10000}-\u{10FFFF}]/gu), ({ index }) => index)
 }
 
