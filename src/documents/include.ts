@@ -80,19 +80,27 @@ function unknownName(type: ContentType, name: string, from: Relation | undefined
   }
 }
 
-/** Puts the related documents into these, in place: one statement for each relation in the tree. */
+/**
+ * Documents by their ids that some relation leads to and nothing is expanded in; null for what is not there.
+ * Another relation that leads to one of them reads it no second time.
+ */
+type Leaves = Map<ContentType, Map<string, Document | null>>
+
+/** Puts the related documents into these, in place: one statement for each relation in the tree, at most. */
 export async function expand(
   trx: Trx,
   documents: readonly Content[],
   tree: IncludeTree,
   moment: Moment,
+  leaves: Leaves = new Map(),
 ): Promise<void> {
-  for (const [relation, below] of tree) {
+  const ownFirst = [...tree].sort(([a], [b]) => Number(a.kind === 'many') - Number(b.kind === 'many'))
+  for (const [relation, below] of ownFirst) {
     const related =
       relation.kind === 'many'
         ? await addParts(trx, documents, relation, moment)
-        : await addReferred(trx, documents, relation, moment)
-    if (below.size > 0) await expand(trx, related, below, moment)
+        : await addReferred(trx, documents, relation, moment, below.size === 0 ? leaves : new Map())
+    if (below.size > 0) await expand(trx, related, below, moment, leaves)
   }
 }
 
@@ -109,25 +117,28 @@ async function addParts(
   return parts
 }
 
+/** @returns the documents that had to be read */
 async function addReferred(
   trx: Trx,
   documents: readonly Content[],
   relation: Exclude<Relation, { kind: 'many' }>,
   moment: Moment,
+  leaves: Leaves,
 ): Promise<Document[]> {
+  const { target, field } = relation
   const { holders, key, as } =
     relation.kind === 'one'
-      ? { holders: documents, key: relation.field, as: relation.name }
-      : {
-          holders: documents.flatMap((document) => document[relation.field] as Content[]),
-          key: relation.key,
-          as: relation.as,
-        } // checked by the type's schema
-  const referred = await listByIds(trx, relation.target, idsIn(holders, key), moment)
-  await addCompared(trx, relation.target, referred, moment)
-  const byId = new Map(referred.map((document) => [document.id, document]))
-  for (const holder of holders) holder[as] = byId.get(String(holder[key])) ?? null
-  return referred
+      ? { holders: documents, key: field, as: relation.name }
+      : { holders: documents.flatMap((document) => document[field] as Content[]), ...relation } // checked by the type's schema
+  const known = leaves.get(target) ?? new Map<string, Document | null>()
+  leaves.set(target, known)
+  const missing = idsIn(holders, key).filter((id) => !known.has(id))
+  const read = missing.length === 0 ? [] : await listByIds(trx, target, missing, moment)
+  await addCompared(trx, target, read, moment)
+  for (const id of missing) known.set(id, null)
+  for (const document of read) known.set(document.id, document)
+  for (const holder of holders) holder[as] = known.get(String(holder[key])) ?? null
+  return read
 }
 
 function idsIn(holders: readonly Content[], key: string): string[] {

@@ -209,9 +209,23 @@ t.test('the seeded story takes one statement for each kind of document in it', a
     'clock',
     'link_versions',
     'person_versions',
-    'person_versions',
     'quote_versions',
   ])
+})
+
+t.test('what two relations lead to shows behind each what was asked for there', async (t) => {
+  const dateline = await start(t)
+  await stories(dateline, 1)
+  const { id: targetArticleId } = (await dateline.get('/v1/articles/story-0')).body
+  await dateline.post('/v1/related-links', { articleId: 'story-0', title: 'Itself', targetArticleId })
+  const { data } = (await dateline.get('/v1/related-links?include=article.quotes.speaker,targetArticle')).body
+  const [link] = data.filter((each: { title: string }) => each.title === 'Itself')
+  t.equal(link.article.id, link.targetArticle.id)
+  t.strictSame(
+    link.article.quotes.map((quote: { speaker: { name: string } }) => quote.speaker.name),
+    ['Speaker of story-0', 'Speaker of story-0'],
+  )
+  t.notOk('quotes' in link.targetArticle)
 })
 
 /** Publishes articles `story-<n>`, each with a speaker, two quotes, a link and a person of its own. */
