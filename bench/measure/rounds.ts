@@ -7,7 +7,8 @@ export interface Case {
   readonly name: string
   /** The process whose time on the CPU counts. */
   readonly pid: number
-  run(): Promise<Outcome>
+  /** @param isWarmingUp true in the rounds that do not count */
+  run(isWarmingUp: boolean): Promise<Outcome>
 }
 
 /** What one run, or the median of several, has shown. */
@@ -36,7 +37,7 @@ export async function inRounds(cases: readonly Case[], rounds: number): Promise<
   for (let round = -WARMING_UP; round < rounds; round += 1)
     for (const one of cases) {
       const before = cpuMicroseconds(one.pid)
-      const { requests, seconds, p50, p99, bytes } = await one.run()
+      const { requests, seconds, p50, p99, bytes } = await one.run(round < 0)
       const cpu = (cpuMicroseconds(one.pid) - before) / requests
       if (round >= 0) all.get(one.name)?.push({ rate: requests / seconds, p50, p99, cpu, bytes })
     }

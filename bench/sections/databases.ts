@@ -10,6 +10,7 @@ import { type Case, inRounds, medians, ratio } from '../measure/rounds.ts'
 import { makeNewsroom } from '../newsroom.ts'
 import { CONNECTIONS, type Plan, storiesFor } from '../plan.ts'
 import { table } from '../report/table.ts'
+import { askedOnce } from './asked-once.ts'
 import type { Report, Setting } from './section.ts'
 import { WRITING } from './writes.ts'
 
@@ -20,7 +21,7 @@ const SERVER = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5
 export async function databases(setting: Setting): Promise<Report> {
   const name = 'databases'
   if (!(await isThere(SERVER))) return { name, text: 'No PostgreSQL server answered.' }
-  const stories = storiesFor(setting.plan) / 4
+  const stories = storiesFor(quarter(setting.plan))
   const file = `sqlite:${join(setting.folder, 'databases.db')}`
   await makeNewsroom(join(setting.folder, 'databases.db'), stories)
   const target = Object.assign(new URL(SERVER), { pathname: '/dateline_bench' }).href
@@ -58,18 +59,12 @@ async function compare({ plan }: Setting, stories: number, file: string, target:
 async function readsOf(who: string, server: Server, plan: Plan, stories: number): Promise<Case[]> {
   const addresses = coldAddresses(stories, await walk(server.address, stories))
   const which: Read[] = ['an article', 'an article, expanded', 'a list of 20', 'a search']
-  return which.map((read): Case => {
-    let number = 0
-    const paths = () => Array.from({ length: plan.once / 4 }, () => addresses[read](number++))
-    const task = {
-      address: server.address,
-      connections: CONNECTIONS,
-      seconds: plan.seconds,
-      once: true,
-      expected: 200,
-    }
-    return { name: `${read}|${who}`, pid: server.pid, run: () => load({ ...task, paths: paths() }) }
-  })
+  return which.map((read) => askedOnce(quarter(plan), `${read}|${who}`, server, addresses[read]))
+}
+
+/** There are fewer stories than elsewhere: they have to be copied. */
+function quarter(plan: Plan): Plan {
+  return { ...plan, once: plan.once / 4, warming: plan.warming / 4 }
 }
 
 function change(who: string, { address, pid }: Server, seconds: number): Case {

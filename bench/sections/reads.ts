@@ -6,6 +6,7 @@ import { residentBytes } from '../measure/usage.ts'
 import { CONNECTIONS } from '../plan.ts'
 import { bars } from '../report/svg.ts'
 import { table } from '../report/table.ts'
+import { askedOnce } from './asked-once.ts'
 import type { Report, Setting } from './section.ts'
 
 const HEAD = ['read', 'answered by', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs', '× node:http', 'bytes']
@@ -61,10 +62,8 @@ async function coldCases(
   const cursors = who === 'by hand' ? [] : await walk(server.address, stories)
   const addresses = coldAddresses(stories, cursors)
   return which.map((read): Case => {
-    let number = 0
     const address = read === 'a list of 20' && who === 'by hand' ? () => LIST : addresses[read]
-    const next = () => Array.from({ length: plan.once }, () => address(number++))
-    return ask(`${read}|${who}`, server, next, { seconds: plan.seconds, once: true })
+    return askedOnce(plan, `${read}|${who}`, server, address)
   })
 }
 
@@ -88,7 +87,6 @@ async function variants({ plan }: Setting, server: Server): Promise<Case[]> {
 
 interface Asking {
   readonly seconds: number
-  readonly once?: boolean
   readonly headers?: Record<string, string>
   readonly expected?: number
 }
@@ -96,11 +94,11 @@ interface Asking {
 function ask(
   name: string,
   { address, pid }: Server,
-  paths: readonly string[] | (() => string[]),
+  paths: readonly string[],
   { expected = 200, ...asking }: Asking,
 ): Case {
   const task = { address, connections: CONNECTIONS, expected, ...asking }
-  return { name, pid, run: () => load({ ...task, paths: typeof paths === 'function' ? paths() : paths }) }
+  return { name, pid, run: () => load({ ...task, paths }) }
 }
 
 /** @throws Error when the handlers that were written by hand do not do the same */

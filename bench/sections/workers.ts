@@ -6,7 +6,11 @@ import { type Case, inRounds, medians, ratio } from '../measure/rounds.ts'
 import { processTree, residentBytes } from '../measure/usage.ts'
 import { CONNECTIONS } from '../plan.ts'
 import { table } from '../report/table.ts'
+import { askedOnce } from './asked-once.ts'
 import type { Report, Setting } from './section.ts'
+
+/** Of one the client's share of the cores is a quarter of the server's, of the other next to nothing. */
+const ASKED_ONCE = ['an article, expanded', 'a search'] as const
 
 /** One process and two on one port. The load comes from the same machine and takes its share of it. */
 export async function workers(setting: Setting): Promise<Report> {
@@ -29,9 +33,12 @@ function processes({ pid }: Server): number {
 
 async function compare(setting: Setting, one: Server, two: Server): Promise<string> {
   const servers = { '1 worker': one, '2 workers': two }
+  const addresses = coldAddresses(setting.stories, [])
   const cases = Object.entries(servers).flatMap(([who, server]) => [
     unchanged(setting, `an article, unchanged|${who}`, server),
-    askedOnce(setting, `an article, expanded, asked once|${who}`, server),
+    ...ASKED_ONCE.map((read) =>
+      askedOnce(setting.plan, `${read}, asked once|${who}`, server, addresses[read], 2 * CONNECTIONS),
+    ),
   ])
   const rounds = await inRounds(cases, setting.plan.rounds)
   const names = cases.map(({ name }) => name).sort()
@@ -50,14 +57,4 @@ async function compare(setting: Setting, one: Server, two: Server): Promise<stri
 function unchanged({ plan }: Setting, name: string, { address, pid }: Server): Case {
   const task = { address, paths: [ITEM], connections: 2 * CONNECTIONS, seconds: plan.seconds, expected: 200 }
   return { name, pid, run: () => load(task) }
-}
-
-function askedOnce({ plan, stories }: Setting, name: string, { address, pid }: Server): Case {
-  const addressOf = coldAddresses(stories, [])['an article, expanded']
-  const { seconds } = plan
-  const task = { address, connections: 2 * CONNECTIONS, seconds, once: true, expected: 200 }
-  let number = 0
-  const paths = () => Array.from({ length: plan.once }, () => addressOf(number++))
-  const run = () => load({ ...task, paths: paths() })
-  return { name, pid, run }
 }
