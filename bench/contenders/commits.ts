@@ -12,14 +12,13 @@ const OF_A_VERSION = [
 /** These have a copy of its window. */
 const WITH_WINDOWS = OF_A_VERSION.slice(0, 3)
 
-/** The commits that a new article and a change of one come to in the database: copies of the rows of `story-1`. */
+/** How many articles are changed in turn, as by those who ask Dateline. */
+export const CHANGED = 50
+
+/** The commits that a new article and a change of one come to in the database: copies of rows of `story-1` and those behind it. */
 export function prepareCommits(database: SQLite.Database): { create(): void; change(): void } {
-  const source = database
-    .prepare<[], { id: string; version: number }>(
-      `select d.id, d.latest_version as version from slugs s join documents d on d.id = s.document_id
-       where s.type = 'article' and s.slug = 'story-1'`,
-    )
-    .get()
+  const stories = Array.from({ length: CHANGED }, (_, index) => storyAt(database, `story-${index + 1}`))
+  const [source] = stories
   if (!source) throw new Error('There is no story-1.')
   const versions = OF_A_VERSION.map((table) => copier(database, table))
   const windows = WITH_WINDOWS.map((table) =>
@@ -32,7 +31,6 @@ export function prepareCommits(database: SQLite.Database): { create(): void; cha
     'update clock set generation = generation + 1, instant = max(@now, instant + 1)',
   )
   let number = 0
-  let last = source.version
   const insert = (row: Record<string, unknown>) => {
     for (const statement of versions) statement.run(row)
     clock.run({ now: row.now })
@@ -53,14 +51,33 @@ export function prepareCommits(database: SQLite.Database): { create(): void; cha
       insert(row)
     }).immediate,
     change: database.transaction(() => {
-      const { id } = source
-      const row = { id, from: id, slug: 'story-1', now: Date.now(), was: last, last, version: last + 1 }
+      number += 1
+      const story = stories[number % CHANGED] ?? source
+      const { id, slug, version: last } = story
+      story.version += 1
+      const row = { id, from: id, slug, now: Date.now(), was: last, last, version: story.version }
       for (const statement of windows) statement.run({ id, last, now: row.now })
       newest.run({ id, version: row.version })
       insert(row)
-      last += 1
     }).immediate,
   }
+}
+
+interface Story {
+  readonly id: string
+  readonly slug: string
+  version: number
+}
+
+function storyAt(database: SQLite.Database, slug: string): Story {
+  const found = database
+    .prepare<[string], Story>(
+      `select d.id, s.slug, d.latest_version as version from slugs s join documents d on d.id = s.document_id
+       where s.type = 'article' and s.slug = ?`,
+    )
+    .get(slug)
+  if (!found) throw new Error(`There is no ${slug}.`)
+  return found
 }
 
 /** A statement that copies the rows that a table has of a version, or of a document where it has one of each. */
@@ -71,9 +88,12 @@ function copier(database: SQLite.Database, table: string): SQLite.Statement {
     .map(({ name }) => name)
   const values = columns.map((column) => columnOf(table, column))
   const key = table === 'documents' ? 'id' : 'document_id'
-  const where = columns.includes('version') ? 'and version = @was' : table === 'slugs' ? 'limit 1' : ''
+  const where =
+    table === 'audit'
+      ? 'id = (select max(id) from audit where document_id = @from)' // its index has no version
+      : `${key} = @from ${columns.includes('version') ? 'and version = @was' : table === 'slugs' ? 'limit 1' : ''}`
   return database.prepare(
-    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} where ${key} = @from ${where}`,
+    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} where ${where}`,
   )
 }
 

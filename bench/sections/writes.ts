@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ITEM } from '../addresses.ts'
+import { CHANGED } from '../contenders/commits.ts'
 import { load } from '../measure/load.ts'
 import type { Outcome } from '../measure/loader.ts'
 import { endWithUs, type Server, startDateline, TOKEN, tell } from '../measure/processes.ts'
@@ -54,7 +55,7 @@ async function templateOf({ address }: Server): Promise<string> {
   const given = ['headline', 'kind', 'standfirst', 'body', 'language', 'image', 'tags', 'people']
   const article = JSON.parse(await (await fetch(`${address}${ITEM}?fields=${given}`)).text())
   const { id: _, type: __, ...content } = article
-  return JSON.stringify({ ...content, headline: `${content.headline} {n}` })
+  return JSON.stringify({ ...content, headline: `{n} ${content.headline}` })
 }
 
 function write(
@@ -68,7 +69,7 @@ function write(
   const isNew = method === 'POST'
   const paths = isNew
     ? ['/v1/articles?publish=now']
-    : Array.from({ length: 50 }, (_, index) => `/v1/articles/story-${index + 1}`)
+    : Array.from({ length: CHANGED }, (_, index) => `/v1/articles/story-${index + 1}`)
   const expected = isNew ? 201 : 200
   const task = { address, connections, seconds, method, headers: WRITING, body, paths, expected }
   return { name, pid, run: () => load(task) }

@@ -10,6 +10,7 @@ import {
   slug,
   webAddress,
 } from '../documents/fields.ts'
+import { countWords } from './count-words.ts'
 import { image } from './image.ts'
 
 /** The stories. */
@@ -72,14 +73,3 @@ export const articles = define({
     },
   },
 })
-
-const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu
-/** The same where there are no letters but those of ASCII, which takes half as long. */
-const PLAIN = /[0-9A-Za-z]+(?:['’.-][0-9A-Za-z]+)*/g
-const NOT_PLAIN = /[\u0080-\u200f\u2028-\uffff]/
-
-/** No word goes over the end of a line. */
-function countWords(body: string): number {
-  const counts = body.split('\n').map((line) => line.match(NOT_PLAIN.test(line) ? WORD : PLAIN)?.length ?? 0)
-  return counts.reduce((sum, count) => sum + count, 0)
-}

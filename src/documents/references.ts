@@ -6,6 +6,7 @@ import type { ContentType } from './content-type.ts'
 import type { Content } from './definition.ts'
 import { whatIsWrong } from './find.ts'
 import { isId } from './ids.ts'
+import { keptOnce, Statement } from './kept-statements.ts'
 import { mayBeSlug } from './slugs.ts'
 
 /** The references that were in a content before: `field id`. Their targets may have been erased since. */
@@ -35,9 +36,12 @@ export async function resolveReferences(
 ): Promise<Content> {
   const content = withOwnReferences(type, given)
   const items: ErrorItem[] = []
-  for (const place of placesIn(type, content)) {
+  const places = placesIn(type, content).filter(
+    ({ holder, field, key }) => !known.has(`${field} ${holder[key]}`),
+  )
+  await lookTogether(trx, places)
+  for (const place of places) {
     const key = String(place.holder[place.key])
-    if (known.has(`${place.field} ${key}`)) continue
     const id = await resolve(trx, place.target, named(names, key) ?? key)
     if (id) place.holder[place.key] = id
     else items.push(missing({ ...place, given: key }))
@@ -85,10 +89,39 @@ function placesIn(type: ContentType, content: Content): Place[] {
 /** What was found in a transaction: a thousand quotes of ten people ask for ten people. */
 const found = new WeakMap<Trx, Map<string, string>>()
 
-/** @returns the id of an existing document, or undefined */
-export async function resolve(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
+function foundIn(trx: Trx): Map<string, string> {
   const known = found.get(trx) ?? new Map<string, string>()
   found.set(trx, known)
+  return known
+}
+
+/** Asks for all that are given by their ids, where they are several, with one statement. */
+async function lookTogether(trx: Trx, places: readonly Place[]): Promise<void> {
+  const known = foundIn(trx)
+  const wanted = new Map<string, string>()
+  for (const { holder, key, target } of places) {
+    const id = String(holder[key])
+    const asked = `${target.type} ${id}`
+    if (isId(target.type, id) && !known.has(asked)) wanted.set(id, asked)
+  }
+  if (wanted.size < 2) return
+  const statement = keptOnce(trx, 'documents by their ids', () => {
+    const among = trx.dialect.among(MARK)
+    return new Statement(
+      sql`select id from documents where id in ${among} and purged_at is null`.compile(trx.db),
+      [MARK],
+    )
+  })
+  for (const { id } of await statement.rows(trx, [[...wanted.keys()]]))
+    known.set(wanted.get(String(id)) ?? '', String(id))
+}
+
+/** No id is empty. */
+const MARK = ['']
+
+/** @returns the id of an existing document, or undefined */
+export async function resolve(trx: Trx, type: ContentType, key: string): Promise<string | undefined> {
+  const known = foundIn(trx)
   const asked = `${type.type} ${key}`
   const id = known.get(asked) ?? (await look(trx, type, key))
   if (id !== undefined) known.set(asked, id)

@@ -74,25 +74,48 @@ export function indexedText(
   { type, searched }: Pick<Definition, 'type' | 'searched'>,
   content: Content,
 ): string {
-  const texts = searched.flatMap((field) => textsIn(content, field))
-  const all = texts.map((text) =>
-    foldedIn(text)
-      .map((folded) => ` ${folded}`)
-      .join(''),
-  )
+  const texts = searched.flatMap((field) => textsIn(content, field)).map(foldedIn)
+  const all = texts.map((words) => (words === '' ? '' : ` ${words}`))
   return within(` ${MARK}${type}${all.join(' \n')} `)
 }
 
-/** What may be in a word, without the rest of ASCII and the punctuation of Unicode: no such run bears on another. */
-const RUN = /[0-9A-Za-z\u0080-\u200f\u2028-\uffff]+/g
+const BLANK = 0x20
+const OTHER = 0xff
+/**
+ * By UTF-16 unit: a letter or digit of ASCII in small letters, a blank for the rest of ASCII and the punctuation of
+ * Unicode, which are in no word, and whatever else may be in one.
+ */
+const small = new Uint8Array(0x10000).fill(BLANK).fill(OTHER, 0x80, 0x2010).fill(OTHER, 0x2028)
+for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+  small[letter.charCodeAt(0)] = letter.toLowerCase().charCodeAt(0)
 
-/** The words without their places, which takes much less time where a text is plain. */
-function foldedIn(text: string): string[] {
-  const words: string[] = []
-  for (const run of text.match(RUN) ?? [])
-    if (isAscii(run)) words.push(cut(run.toLowerCase()))
-    else for (const { folded } of wordsIn(run)) words.push(folded)
-  return words
+/** The words without their places, with blanks between them: those of ASCII by their letters, in a fraction of the time. */
+function foldedIn(text: string): string {
+  const pieces: string[] = []
+  const bytes = Buffer.allocUnsafe(text.length + 1)
+  let length = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const from = at
+    let isPlain = true
+    for (let letter = smallAt(text, at); letter !== BLANK; at += 1, letter = smallAt(text, at)) {
+      if (letter === OTHER) isPlain = false
+      bytes[length + at - from] = letter
+    }
+    if (isPlain && at - from <= LONGEST) {
+      length += at - from
+      if (at > from) bytes[length++] = BLANK
+      continue
+    }
+    if (length > 0) pieces.push(bytes.toString('latin1', 0, length - 1))
+    length = 0
+    for (const { folded } of wordsIn(text.slice(from, at))) pieces.push(folded)
+  }
+  if (length > 0) pieces.push(bytes.toString('latin1', 0, length - 1))
+  return pieces.join(' ')
+}
+
+function smallAt(text: string, at: number): number {
+  return at < text.length ? (small[text.charCodeAt(at)] ?? OTHER) : BLANK
 }
 
 function within(words: string): string {

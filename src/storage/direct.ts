@@ -12,28 +12,51 @@ import { withPreparedOnce } from './prepared-once.ts'
 import type { Database } from './schema.ts'
 
 /**
- * Statements whose text is there already go to SQLite without Kysely, which takes longer than most of them; so
- * do those around a read.
+ * A connection on which statements whose text is there already go to SQLite without Kysely, which takes longer than most
+ * of them; so do those around a transaction.
  */
 export class Direct extends Kysely<Database> {
   readonly #connection: SQLite.Database
   readonly #database: ReturnType<typeof withPreparedOnce>
+  readonly #begin: () => Promise<void>
   readonly #log: Logger | undefined
-  #lastRead: Promise<unknown> = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
 
-  constructor(connection: SQLite.Database, log: LogConfig) {
-    const database = withPreparedOnce(connection, 'begin')
+  /** @param begin begins a transaction, given what does so or throws */
+  constructor(
+    connection: SQLite.Database,
+    log: LogConfig,
+    begin: (begin: () => void) => Promise<void> = async (begin) => begin(),
+    statement = 'begin',
+  ) {
+    const database = withPreparedOnce(connection, statement)
     super({ dialect: new SqliteDialect({ database }), log })
     this.#connection = connection
     this.#database = database
+    this.#begin = () => begin(() => this.#run(BEGIN))
     this.#log = typeof log === 'function' ? log : undefined
   }
 
-  /** One after the other: they have one connection. */
-  read<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
-    const read = this.#lastRead.then(() => this.#inTransaction(work))
-    this.#lastRead = read.catch(() => {})
-    return read
+  /** Runs `work` in a transaction when those before it have ended. */
+  inTransaction<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
+    return this.alone(async () => {
+      await this.#begin()
+      try {
+        const result = await work(this)
+        this.#run(COMMIT)
+        return result
+      } catch (error) {
+        if (this.#connection.inTransaction) this.#run(ROLLBACK) // some errors have ended it
+        throw error
+      }
+    })
+  }
+
+  /** Runs `work` while nobody else has the connection. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work)
+    this.#last = turn.catch(() => {})
+    return turn
   }
 
   override async executeQuery<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>> {
@@ -41,18 +64,6 @@ export class Direct extends Kysely<Database> {
     const { sql, parameters } = compiled
     const rows = this.#told(compiled, () => rowsOf(this.#database.prepare(sql), parameters))
     return { rows: rows as Row[] } // as the query says
-  }
-
-  async #inTransaction<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
-    this.#run(BEGIN)
-    try {
-      const result = await work(this)
-      this.#run(COMMIT)
-      return result
-    } catch (error) {
-      if (this.#connection.inTransaction) this.#run(ROLLBACK) // some errors have ended it
-      throw error
-    }
   }
 
   #run(query: CompiledQuery): void {

@@ -41,15 +41,15 @@ export function openSqlite(path: string, log: LogConfig): Backend {
   reading.pragma('query_only = ON')
   const writer = new Kysely<Database>({ dialect: new WritingDialect(writing), log })
   const reader = new Direct(reading, log)
-  const inTransaction = new Direct(writing, log)
-  const scrub = scrubber(path, writer)
+  const changer = new Direct(writing, log, patientlyOn(writing), 'begin immediate')
+  const scrub = scrubber(path, changer)
   return {
     dialect: sqlite,
     presence: (wallClock) => presenceInFile(connect(path), wallClock),
     writer,
     reader,
-    read: (work) => reader.read(work),
-    write: (work) => writer.transaction().execute(() => work(inTransaction)),
+    read: (work) => reader.inTransaction(work),
+    write: (work) => changer.inTransaction(work),
     scrub,
     rewrite: async (progress) => {
       progress(0, 1)
@@ -64,10 +64,10 @@ export function openSqlite(path: string, log: LogConfig): Backend {
  * writer's connection is held meanwhile: this process's writes queue for it, where they would otherwise
  * stop the whole process in SQLite's own waiting. Who asks while another one waits for its turn shares it.
  */
-function scrubber(path: string, writer: Kysely<Database>): () => Promise<void> {
+function scrubber(path: string, changer: Direct): () => Promise<void> {
   let next: Promise<void> | undefined
   return () => {
-    next ??= writer.connection().execute(async () => {
+    next ??= changer.alone(async () => {
       next = undefined
       await once(new Worker(new URL('./vacuum.ts', import.meta.url), { workerData: path }), 'exit')
     })
@@ -106,30 +106,37 @@ class WritingDialect extends SqliteDialect {
   }
 }
 
+/** As Kysely's own driver; `openSqlite` begins the transactions of the API without it. */
+class PatientDriver extends SqliteDriver {
+  readonly #begin: (begin: () => Promise<void>) => Promise<void>
+
+  constructor(database: SQLite.Database, config: SqliteDialectConfig) {
+    super(config)
+    this.#begin = patientlyOn(database)
+  }
+
+  override beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#begin(() => super.beginTransaction(connection))
+  }
+}
+
 /**
  * SQLite waits for another process's transaction with its whole process, so that nothing is answered meanwhile.
  * Here the transaction tries again to begin, and leaves the process to others in between.
  */
-class PatientDriver extends SqliteDriver {
-  readonly #wait: SQLite.Statement
-  readonly #dare: SQLite.Statement
-
-  constructor(database: SQLite.Database, config: SqliteDialectConfig) {
-    super(config)
-    this.#wait = database.prepare(`pragma busy_timeout = ${BUSY_TIMEOUT}`)
-    this.#dare = database.prepare('pragma busy_timeout = 0')
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+function patientlyOn(database: SQLite.Database): (begin: () => void | Promise<void>) => Promise<void> {
+  const wait = database.prepare(`pragma busy_timeout = ${BUSY_TIMEOUT}`)
+  const dare = database.prepare('pragma busy_timeout = 0')
+  return async (begin) => {
     for (const until = performance.now() + BUSY_TIMEOUT; ; await pause(BUSY_PAUSE)) {
-      this.#dare.get()
+      dare.get()
       try {
-        return await super.beginTransaction(connection)
+        return await begin()
       } catch (error) {
         if (!(error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error
         if (performance.now() > until) throw error
       } finally {
-        this.#wait.get()
+        wait.get()
       }
     }
   }

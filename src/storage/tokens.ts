@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type SqlBool, sql } from 'kysely'
 import type { Instant } from './clock.ts'
 import type { TokenRow } from './schema.ts'
+import { run } from './statement.ts'
 import type { Trx, WriteTrx } from './transaction.ts'
 
 /** A token as it is read: what is stored of its secret goes nowhere. */
@@ -37,7 +38,14 @@ export async function insertToken(
 }
 
 export async function findTokenByHash(trx: Trx, hash: string): Promise<StoredToken | undefined> {
-  return trx.db.selectFrom('tokens').select(tokenColumns).where('hash', '=', hash).executeTakeFirst()
+  const [token] = await run<StoredToken>(
+    trx,
+    'a token by its hash',
+    [hash],
+    (hash) =>
+      sql`select ${sql.join(tokenColumns.map((column) => sql.ref(column)))} from tokens where hash = ${hash}`,
+  )
+  return token
 }
 
 export async function findTokenById(trx: Trx, id: string): Promise<StoredToken | undefined> {
