@@ -27,11 +27,11 @@ export interface Plan {
   readonly order: Order
 }
 
-/** Lists that are asked for in the same way have the same plan. Words make it longer or shorter: it is made for each request. */
+/** Lists that are asked for in the same way have the same plan. Words make it longer or shorter: it is made for each request, as for what is selected otherwise. */
 export function planFor(trx: Trx, type: ContentType, request: ListRequest, asked: readonly Asked[]): Plan {
   const hasWords = asked.some(({ filter }) => filter.place.kind === 'words')
   const make = () => planOf(trx, type, request, asked)
-  return hasWords ? make() : keptOnce(trx, shapeOf(type, request, asked), make)
+  return hasWords || request.select ? make() : keptOnce(trx, shapeOf(type, request, asked), make)
 }
 
 function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readonly Asked[]): Plan {
@@ -44,7 +44,8 @@ function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readon
   const direction = directionOf(order, from)
   const marks = [...MARKS_OF_MOMENT, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
   // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
-  const page = query
+  const selected = request.select ? request.select(query.clearSelect() as RowQuery) : query
+  const page = selected
     .where(from ? isBeyond(order, from) : start)
     .orderBy(order.key, direction)
     .orderBy(order.id, direction)

@@ -11,7 +11,7 @@ import { resolveSlugs } from './narrow.ts'
 import { narrowByWords, narrowToNewest } from './narrow-by-words.ts'
 import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
-import { type Document, type Row, selectShown, toDocument } from './rows.ts'
+import { type Document, type Row, type RowQuery, selectShown, toDocument } from './rows.ts'
 import { rowsAt } from './rows-at.ts'
 import { visible } from './visibility.ts'
 
@@ -27,10 +27,19 @@ export interface ListRequest {
   readonly sort?: Sort | undefined
   /** Only the documents that refer to this one by that relation of theirs. */
   readonly referring?: { readonly by: Relation; readonly id: string } | undefined
+  /** What to select of the versions `v` instead of what documents show: the key of the order, and more. */
+  readonly select?: ((versions: RowQuery) => RowQuery) | undefined
 }
 
-export interface Page {
+export interface Page extends Edges {
   readonly documents: Document[]
+}
+
+export interface RowPage extends Edges {
+  readonly rows: readonly Row[]
+}
+
+interface Edges {
   readonly next: ListPosition | null
   readonly prev: ListPosition | null
   readonly total?: number
@@ -38,6 +47,12 @@ export interface Page {
 
 /** One page of a list. */
 export async function list(trx: Trx, type: ContentType, request: ListRequest): Promise<Page> {
+  const { rows, ...edges } = await listRows(trx, type, request)
+  return { documents: rows.map((row) => toDocument(trx, type, row)), ...edges }
+}
+
+/** The same as rows. */
+export async function listRows(trx: Trx, type: ContentType, request: ListRequest): Promise<RowPage> {
   const { moment, referring } = request
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
   const newest = await listNewest(trx, type, request, given)
@@ -50,14 +65,14 @@ async function listNewest(
   type: ContentType,
   request: ListRequest,
   asked: readonly Asked[],
-): Promise<Page | undefined> {
+): Promise<RowPage | undefined> {
   const borders = newestOf(type, request)
   if (!borders) return undefined
   const newest = await narrowToNewest(trx, type, asked, { ...borders, limit: request.limit })
   for (const { asked: among, since } of newest) {
     const page = await listBy(trx, type, request, [among, ...asked])
-    const last = page.next ? page.documents.at(-1)?.publishedAt : undefined
-    if (since === undefined || (typeof last === 'string' && Date.parse(last) >= since)) return page
+    const last = page.next ? page.rows.at(-1)?.published_at : undefined
+    if (since === undefined || (typeof last === 'number' && last >= since)) return page
   }
   return undefined
 }
@@ -67,12 +82,12 @@ async function listBy(
   type: ContentType,
   request: ListRequest,
   asked: readonly Asked[],
-): Promise<Page> {
+): Promise<RowPage> {
   const { page, total, order } = planFor(trx, type, request, asked)
   const values = valuesFor(request, order, asked)
   const rows = await page.rows(trx, values)
   const counted = total ? { total: await count(trx, total, values) } : {}
-  return { ...pageOf(trx, type, order, rows, request), ...counted }
+  return { ...pageOf(order, rows, request), ...counted }
 }
 
 /** The parts of several documents at once, in the order of (position, id). */
@@ -125,19 +140,10 @@ async function count(trx: Trx, statement: Statement, values: readonly unknown[])
   return Number(row?.total)
 }
 
-function pageOf(
-  trx: Trx,
-  type: ContentType,
-  order: Order,
-  rows: Row[],
-  { limit, from }: ListRequest,
-): Omit<Page, 'total'> {
+function pageOf(order: Order, rows: Row[], { limit, from }: ListRequest): Omit<RowPage, 'total'> {
   const page = rows.slice(0, limit)
   if (from?.backwards) page.reverse()
   const keyOf = (row: Row) => [order.keyOf(row), row.document_id] as const
   const [first, last] = [page.at(0), page.at(-1)].map((row) => row && keyOf(row))
-  return {
-    documents: page.map((row) => toDocument(trx, type, row)),
-    ...edgesOf(first, last, from, rows.length > limit),
-  }
+  return { rows: page, ...edgesOf(first, last, from, rows.length > limit) }
 }

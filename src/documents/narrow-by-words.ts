@@ -34,7 +34,7 @@ export async function narrowByWords(
     seenBy: at === 'latest' ? undefined : at,
     most: Math.max(FEW, FEW_FOR_EACH * limit),
   })
-  return ids ? [amongIds(ids.map((document_id) => ({ document_id })))] : []
+  return ids ? [amongIds(ids)] : []
 }
 
 /** Some documents, the newest of those that may have the words, as one more filter. */
@@ -64,10 +64,11 @@ export async function narrowToNewest(
   const lookups = [typeWord(type), ...lookupsOf(words)]
   const found = await dialect.findNewestByWords(db, lookups, { until, most })
   const rows = firstOfEach(found.filter(({ live_from: from }) => from !== null && from <= seenBy))
+  const ids = rows.map((row) => row.document_id)
   const enough = Math.ceil(ENOUGH * (limit + 1))
   const next = rows[enough]
-  const all = { asked: amongIds(rows), since: sinceOf(found.length < most ? undefined : found.at(-1)) }
-  return next ? [{ asked: amongIds(rows.slice(0, enough)), since: sinceOf(next) }, all] : [all]
+  const all = { asked: amongIds(ids), since: sinceOf(found.length < most ? undefined : found.at(-1)) }
+  return next ? [{ asked: amongIds(ids.slice(0, enough)), since: sinceOf(next) }, all] : [all]
 }
 
 /** So many times as many documents as a page has: some have the words in older versions alone. */
@@ -88,8 +89,8 @@ function wordsOf(asked: readonly Asked[]): WordQuery | undefined {
   return asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
 }
 
-function amongIds(rows: readonly Pick<WordsFound, 'document_id'>[]): Asked {
-  return { filter: ID, operator: 'in', value: [...new Set(rows.map((row) => row.document_id))] }
+function amongIds(ids: readonly string[]): Asked {
+  return { filter: ID, operator: 'in', value: [...new Set(ids)] }
 }
 
 const ID: Filter = { name: 'id', operators: ['in'], values: z.string(), place: { kind: 'id' } }

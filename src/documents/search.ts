@@ -1,13 +1,11 @@
-import { sql } from 'kysely'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
-import { list } from './list.ts'
+import { type ListRequest, list, listByIds, listRows } from './list.ts'
 import type { Moment } from './moment.ts'
 import { edgesOf, type Page, type PageRequest } from './page.ts'
 import { scoreOf } from './rank.ts'
-import { type Document, selectRows } from './rows.ts'
-import { visible } from './visibility.ts'
+import type { Document, RowQuery } from './rows.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** A document of any type that has what was looked for. */
@@ -30,94 +28,106 @@ export const RANKED = 1_000
  * One page of all that these types' own lists would find, newest first as those are, or the best first. It
  * sees what the lists see, and the rank of a document depends on nothing but itself.
  */
-export async function search(
-  trx: Trx,
-  types: readonly ContentType[],
-  request: SearchRequest,
-): Promise<Page<Hit>> {
-  const { from, limit, by } = request
-  const isBack = from?.backwards ?? false
-  const found = await findIn(
-    trx,
-    types,
-    by === 'rank' ? { ...request, limit: RANKED, from: undefined } : request,
-  )
-  const entries = by === 'rank' ? beyond(await ranked(trx, found.entries, request), from) : found.entries
-  const page = isBack ? entries.slice(-limit) : entries.slice(0, limit)
-  const hasMore = entries.length > limit || (by === 'date' && found.hasMore)
-  return {
-    rows: page.map(({ hit }) => hit),
-    ...edgesOf(page.at(0)?.key, page.at(-1)?.key, from, hasMore),
-    ...(request.count ? { total: found.total } : {}),
-  }
+export function search(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Page<Hit>> {
+  return request.by === 'rank' ? bestOf(trx, types, request) : newestOf(trx, types, request)
 }
 
-interface Entry {
-  readonly hit: Hit
-  /** What it is sorted by, the greatest first. */
-  readonly key: readonly [number, string]
+/** What it is sorted by, the greatest first. */
+type Key = readonly [number, string]
+
+interface Sorted {
+  readonly key: Key
 }
 
-/** The first of each list, merged. */
-async function findIn(trx: Trx, types: readonly ContentType[], request: SearchRequest) {
-  const { moment, words, limit, from, count } = request
-  const entries: Entry[] = []
+async function newestOf(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Page<Hit>> {
+  const entries: (Sorted & { readonly hit: Hit })[] = []
   let [hasMore, total] = [false, 0]
   for (const type of types) {
-    const asked = type.listFilters
-      .filter(({ place }) => place.kind === 'words')
-      .map((filter) => ({ filter, operator: 'eq', value: words }) as const)
-    const page = await list(trx, type, { moment, limit, from, count, asked })
-    hasMore ||= (from?.backwards ? page.prev : page.next) !== null
+    const page = await list(trx, type, listRequest(type, request))
+    hasMore ||= (request.from?.backwards ? page.prev : page.next) !== null
     total += page.total ?? 0
-    entries.push(
-      ...page.documents.map((document) => ({ hit: { type, document }, key: dateOf(document, moment) })),
-    )
+    for (const document of page.documents)
+      entries.push({ hit: { type, document }, key: dateOf(document, request.moment) })
   }
-  return { entries: entries.sort(byKey), hasMore, total }
+  const { page, edges } = cut(entries.sort(byKey), request, hasMore)
+  return { rows: page.map(({ hit }) => hit), ...edges, ...(request.count ? { total } : {}) }
+}
+
+function listRequest(
+  { listFilters }: ContentType,
+  { moment, words, limit, from, count }: SearchRequest,
+): ListRequest {
+  const asked = listFilters
+    .filter(({ place }) => place.kind === 'words')
+    .map((filter) => ({ filter, operator: 'eq', value: words }) as const)
+  return { moment, limit, from, count, asked }
 }
 
 /** What the types' lists are in the order of. */
-function dateOf({ id, publishedAt, createdAt }: Document, { at }: Moment): Entry['key'] {
+function dateOf({ id, publishedAt, createdAt }: Document, { at }: Moment): Key {
   return [Date.parse(String(at === 'latest' ? createdAt : publishedAt)), id]
 }
 
-function byKey({ key: [one, id] }: Entry, { key: [other, otherId] }: Entry): number {
+function byKey({ key: [one, id] }: Sorted, { key: [other, otherId] }: Sorted): number {
   return other - one || (id < otherId ? 1 : -1)
 }
 
-async function ranked(
-  trx: Trx,
-  entries: readonly Entry[],
-  { moment, words }: SearchRequest,
-): Promise<Entry[]> {
-  const newest = entries.slice(0, RANKED)
-  const texts = new Map<string, string>()
-  for (const [type, some] of Map.groupBy(newest, ({ hit }) => hit.type))
-    for (const { document_id, words: text } of await textsOf(trx, type, some, moment))
-      texts.set(document_id, text)
-  return newest
-    .map(({ hit }): Entry => {
-      const { id } = hit.document
-      return { hit, key: [scoreOf(texts.get(id) ?? '', words), id] }
-    })
-    .sort(byKey)
+interface Weighed extends Sorted {
+  readonly type: ContentType
 }
 
-async function textsOf(trx: Trx, type: ContentType, entries: readonly Entry[], moment: Moment) {
-  const ids = entries.map(({ hit }) => hit.document.id)
-  const query = selectRows(trx, type, { ...moment, drafts: false })
-    .innerJoin('version_words as s', (join) =>
-      join.onRef('s.document_id', '=', 'v.document_id').onRef('s.version', '=', 'v.version'),
-    )
-    .where(sql<boolean>`v.document_id in ${trx.dialect.among(ids)}`)
-    .where(visible(type, moment))
-  return query.clearSelect().select(['s.document_id', 's.words']).execute()
+/** Only the words of what is weighed are read, and the documents of the page. */
+async function bestOf(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Page<Hit>> {
+  const { moment, words, from } = request
+  const found: (Weighed & { readonly text: string })[] = []
+  let total = 0
+  for (const type of types) {
+    const asked = listRequest(type, { ...request, limit: RANKED, from: undefined })
+    const page = await listRows(trx, type, { ...asked, select: selectWords })
+    total += page.total ?? 0
+    for (const { document_id: id, published_at, created_at, words } of page.rows) {
+      const date = moment.at === 'latest' ? created_at : Number(published_at) // what is live has been published
+      found.push({ type, key: [date, id], text: String(words) })
+    }
+  }
+  const ranked = found
+    .sort(byKey)
+    .slice(0, RANKED)
+    .map(({ type, key: [, id], text }): Weighed => ({ type, key: [scoreOf(text, words), id] }))
+  const { page, edges } = cut(beyond(ranked.sort(byKey), from), request, false)
+  return { rows: await hitsOf(trx, page, moment), ...edges, ...(request.count ? { total } : {}) }
+}
+
+function selectWords(versions: RowQuery): RowQuery {
+  const words = versions.innerJoin('version_words as w', (join) =>
+    join.onRef('w.document_id', '=', 'v.document_id').onRef('w.version', '=', 'v.version'),
+  )
+  const columns = ['v.document_id', 'v.published_at', 'v.created_at', 'w.words'] as const
+  return words.select(columns) as unknown as RowQuery // of rows, these columns alone
+}
+
+async function hitsOf(trx: Trx, page: readonly Weighed[], moment: Moment): Promise<Hit[]> {
+  const hits = new Map<string, Hit>()
+  for (const [type, some] of Map.groupBy(page, ({ type }) => type)) {
+    const ids = some.map(({ key: [, id] }) => id)
+    for (const document of await listByIds(trx, type, ids, moment)) hits.set(document.id, { type, document })
+  }
+  return page.map(({ key: [, id] }) => hits.get(id)).filter((hit) => hit !== undefined)
+}
+
+function cut<Entry extends Sorted>(
+  entries: readonly Entry[],
+  { limit, from }: SearchRequest,
+  isMoreBehind: boolean,
+) {
+  const page = from?.backwards ? entries.slice(-limit) : entries.slice(0, limit)
+  const hasMore = isMoreBehind || entries.length > limit
+  return { page, edges: edgesOf(page.at(0)?.key, page.at(-1)?.key, from, hasMore) }
 }
 
 /** What comes after the position or, backwards, before it. */
-function beyond(entries: readonly Entry[], from: Position | undefined): Entry[] {
-  if (!from) return [...entries]
+function beyond(entries: readonly Weighed[], from: Position | undefined): readonly Weighed[] {
+  if (!from) return entries
   const [score, id] = from.key
   return entries.filter((entry) => {
     const difference = entry.key[0] - Number(score) || (entry.key[1] > id ? 1 : entry.key[1] < id ? -1 : 0)
