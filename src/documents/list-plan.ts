@@ -5,6 +5,7 @@ import type { ContentType } from './content-type.ts'
 import type { Asked } from './filter-parameters.ts'
 import { keptOnce, kindOf, MARKS_OF_MOMENT, markOf, Statement, valuesOf } from './kept-statements.ts'
 import type { ListRequest } from './list.ts'
+import type { Moment } from './moment.ts'
 import { type Lead, leadOf, narrow } from './narrow.ts'
 import {
   directionOf,
@@ -40,22 +41,30 @@ function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readon
   const marked = asked.map((each, index) =>
     isMarked(each) ? { ...each, value: markFor(each, index) } : each,
   )
-  const { query, order, start } = compose(trx, type, { ...request, moment, from }, marked)
+  const { query, order, start, isSorted } = compose(trx, type, { ...request, moment, from }, marked)
   const direction = directionOf(order, from)
   const marks = [...MARKS_OF_MOMENT, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
   // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
+  const inOrder = (versions: RowQuery) =>
+    versions
+      .orderBy(order.key, direction)
+      .orderBy(order.id, direction)
+      .limit(sql.lit(request.limit + 1))
   const selected = request.select ? request.select(query.clearSelect() as RowQuery) : query
-  const page = selected
-    .where(from ? isBeyond(order, from) : start)
-    .orderBy(order.key, direction)
-    .orderBy(order.id, direction)
-    .limit(sql.lit(request.limit + 1))
+  const found = inOrder(selected.where(from ? isBeyond(order, from) : start))
+  const page = isSorted && !request.select ? inOrder(those(trx, type, moment, found)) : found
   const total = query.where(start).clearSelect().select(sql<number>`count(*)`.as('total'))
   return {
     page: new Statement(page.compile(), marks),
     total: request.count ? new Statement(total.compile(), marks) : undefined,
     order,
   }
+}
+
+/** What documents show, of these versions: SQLite would sort whole rows, with the bodies of all that are not on the page. */
+function those(trx: Trx, type: ContentType, moment: Moment, versions: RowQuery): RowQuery {
+  const keys = versions.clearSelect().select(['v.document_id', 'v.version'])
+  return selectShown(trx, type, moment, true).where(sql<SqlBool>`(v.document_id, v.version) in (${keys})`)
 }
 
 /** Everything on which the text of a list's statements depends. */
@@ -96,7 +105,7 @@ function compose(
   type: ContentType,
   request: ListRequest,
   asked: readonly Asked[],
-): { query: RowQuery; order: Order; start: RawBuilder<SqlBool> } {
+): { query: RowQuery; order: Order; start: RawBuilder<SqlBool>; isSorted: boolean } {
   const { moment } = request
   const isOfParts = isOfPartsOf(type, request)
   const lead = leadOf(type, asked, isByPublication(type, request))
@@ -105,7 +114,8 @@ function compose(
   const seen = found.where(visible(type, moment, { withParent: !isOfParts }))
   const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
   const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
-  return { query, order, start: lead?.isSorted ? sql`true` : (order.bound ?? sql`true`) }
+  const isSorted = lead?.isSorted ?? false
+  return { query, order, start: isSorted ? sql`true` : (order.bound ?? sql`true`), isSorted }
 }
 
 function isOfPartsOf(type: ContentType, { referring }: ListRequest): boolean {

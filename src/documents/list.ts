@@ -131,7 +131,7 @@ function askedBy(type: ContentType, referring: ListRequest['referring']): Asked[
     by.kind === 'each'
       ? ({ kind: 'list', index: listIndex(type, by) } as const)
       : ({ kind: 'column', column: toColumn(by.field) } as const)
-  const filter = { name: by.name, operators: ['eq'], values: z.string(), place } as const
+  const filter = { name: by.name, operators: ['eq'], values: z.string(), target: by.target, place } as const
   return [{ filter, operator: 'eq', value: id }]
 }
 
