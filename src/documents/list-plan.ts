@@ -43,7 +43,7 @@ function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readon
   )
   const { query, order, start, isSorted } = compose(trx, type, { ...request, moment, from }, marked)
   const direction = directionOf(order, from)
-  const marks = [...MARKS_OF_MOMENT, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
+  const marks = [...MARKS_OF_MOMENT, UNTIL, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
   // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
   const inOrder = (versions: RowQuery) =>
     versions
@@ -96,7 +96,19 @@ function isMarked({ filter, operator }: Asked): boolean {
 /** What a request has in the places of the marks. */
 export function valuesFor({ moment, from }: ListRequest, order: Order, asked: readonly Asked[]): unknown[] {
   const [key, id] = from ? placeIn(order, from) : []
-  return [...valuesOf(moment), key, id, ...asked.map(({ value }) => value)]
+  return [...valuesOf(moment), untilOf(moment, asked), key, id, ...asked.map(({ value }) => value)]
+}
+
+/** No instant is so early. */
+const UNTIL = Number.MIN_SAFE_INTEGER + 3
+
+/** Nothing in the list was published later: it has not been updated before it was published. */
+function untilOf({ at }: Moment, asked: readonly Asked[]): Instant | undefined {
+  if (at === 'latest') return undefined
+  const ends = asked.filter(
+    ({ filter, operator }) => filter.place.kind === 'updatedAt' && (operator === 'lt' || operator === 'lte'),
+  )
+  return Math.min(at, ...ends.map(({ value }) => value as Instant)) // as the parameter has read it
 }
 
 /** Everything that the list holds, the order that it is in, and where that begins. */
@@ -115,7 +127,11 @@ function compose(
   const narrowed = narrow(trx, type, seen, asked, { moment, lead, order, from: request.from })
   const query = order.isOfIdentities ? narrowed.where(sql<SqlBool>`d.type = ${type.type}`) : narrowed
   const isSorted = lead?.isSorted ?? false
-  return { query, order, start: isSorted ? sql`true` : (order.bound ?? sql`true`), isSorted }
+  const bound =
+    moment.at !== 'latest' && order.by === 'publishedAt'
+      ? sql<SqlBool>`${order.key} <= ${UNTIL}`
+      : order.bound
+  return { query, order, start: isSorted ? sql`true` : (bound ?? sql`true`), isSorted }
 }
 
 function isOfPartsOf(type: ContentType, { referring }: ListRequest): boolean {

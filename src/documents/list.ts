@@ -8,6 +8,7 @@ import type { Statement } from './kept-statements.ts'
 import { newestOf, planFor, valuesFor } from './list-plan.ts'
 import type { Moment } from './moment.ts'
 import { resolveSlugs } from './narrow.ts'
+import { narrowByUpdates } from './narrow-by-updates.ts'
 import { narrowByWords, narrowToNewest } from './narrow-by-words.ts'
 import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
@@ -56,7 +57,10 @@ export async function listRows(trx: Trx, type: ContentType, request: ListRequest
   const { moment, referring } = request
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
   const newest = await listNewest(trx, type, request, given)
-  return newest ?? listBy(trx, type, request, [...(await narrowByWords(trx, type, given, request)), ...given])
+  if (newest) return newest
+  const byWords = await narrowByWords(trx, type, given, request)
+  const few = byWords.length > 0 ? byWords : await narrowByUpdates(trx, type, given, request)
+  return listBy(trx, type, request, [...few, ...given])
 }
 
 /** A page of the newest with some words, where it is certain that nothing is missing from it. */

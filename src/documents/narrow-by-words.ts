@@ -1,17 +1,12 @@
-import { z } from 'zod'
 import type { Instant } from '../storage/clock.ts'
 import type { WordsFound } from '../storage/dialect.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { publishedBefore } from '../storage/word-ids.ts'
 import type { ContentType } from './content-type.ts'
+import { amongIds, FEW_FOR_EACH, fewFor } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
-import type { Filter } from './filters.ts'
 import type { Moment } from './moment.ts'
 import { lookupsOf, typeWord, type WordQuery } from './word-query.ts'
-
-/** Up to so many versions, sorting them takes some milliseconds; with more, a page fills soon in any order, unless it is a long one. */
-const FEW = 2_000
-const FEW_FOR_EACH = 10
 
 interface Wanted {
   readonly moment: Moment
@@ -32,7 +27,7 @@ export async function narrowByWords(
   if (!words) return []
   const ids = await dialect.findByWords(db, [typeWord(type), ...lookupsOf(words)], {
     seenBy: at === 'latest' ? undefined : at,
-    most: Math.max(FEW, FEW_FOR_EACH * limit),
+    most: fewFor(limit),
   })
   return ids ? [amongIds(ids)] : []
 }
@@ -88,9 +83,3 @@ function sinceOf(row: WordsFound | undefined): Instant | undefined {
 function wordsOf(asked: readonly Asked[]): WordQuery | undefined {
   return asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
 }
-
-function amongIds(ids: readonly string[]): Asked {
-  return { filter: ID, operator: 'in', value: [...new Set(ids)] }
-}
-
-const ID: Filter = { name: 'id', operators: ['in'], values: z.string(), place: { kind: 'id' } }

@@ -50,3 +50,9 @@ t.test('the byline stands for authors that are not named, and those who are hidd
   const [item] = parseJsonFeed(jsonFeed({ ...feed, items: [{ ...bridge, people: [hidden] }] })).items ?? []
   t.strictSame(item?.authors, [{ name: 'By the desk' }])
 })
+
+t.test('the name of a story is made of any id that an article can have', async (t) => {
+  const items = [{ ...plain, id: 'article_00000000000000000000000007' }]
+  const [item] = JSON.parse(jsonFeed({ ...feed, items })).items
+  t.equal(item.id, 'urn:uuid:00000000-0000-0000-0000-000000000007')
+})
