@@ -22,7 +22,10 @@ export class Direct extends Kysely<Database> {
   readonly #log: Logger | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  /** @param begin begins a transaction, given what does so or throws */
+  /**
+   * @param begin begins a transaction, given what does so or throws
+   * @param statement with which it begins
+   */
   constructor(
     connection: SQLite.Database,
     log: LogConfig,
