@@ -17,8 +17,8 @@ export class Vocabulary {
     const known = this.#numbers.get(said)
     if (known !== undefined) return known
     const plain = spellingOf(said)
-    const number = plain === said ? this.#add(said) : this.numberOf(plain, isWord)
-    this.#numbers.set(said, number)
+    const number = plain === said ? this.#add(ownOf(said)) : this.numberOf(plain, isWord)
+    this.#numbers.set(ownOf(said), number)
     if (plain !== said || !isWord) return number
     const small = plain.toLowerCase()
     this.folded[number] = small === plain ? number : this.numberOf(small, true)
@@ -44,6 +44,11 @@ export class Vocabulary {
     this.#spellings.push(spelling)
     return this.folded.push(-1) - 1
   }
+}
+
+/** The same text by itself: V8 keeps all of the text that a slice is of. */
+function ownOf(slice: string): string {
+  return Buffer.from(slice, 'utf16le').toString('utf16le')
 }
 
 function isAt(text: string, from: number, to: number, spelling: string): boolean {
