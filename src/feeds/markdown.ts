@@ -56,8 +56,9 @@ function file(frontMatter: object, body: string, comment?: string): string {
 const UNPRINTABLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]/
 
 function keep(scalar: Scalar): void {
-  if (isScalar(scalar) && typeof scalar.value === 'string' && UNPRINTABLE.test(scalar.value))
-    scalar.type = Scalar.QUOTE_DOUBLE
+  if (!isScalar(scalar) || typeof scalar.value !== 'string') return
+  // Of nothing but blanks, a block in which each line is indented would lose those of its first line.
+  if (UNPRINTABLE.test(scalar.value) || scalar.value.trim() === '') scalar.type = Scalar.QUOTE_DOUBLE
 }
 
 function frontMatter(story: Story) {

@@ -127,6 +127,13 @@ t.test('odd characters come through', async (t) => {
   await assertRoundTrip(t, dateline)
 })
 
+t.test('nothing but blanks comes through', async (t) => {
+  const dateline = await start(t)
+  for (const caption of [' ', '\n', ' \n', '  \n \n', ' \n\n', '\t\n ', 'a\n \n'])
+    await dateline.post('/v1/articles', { headline: 'Blanks', standfirst: caption, image: { caption } })
+  await assertRoundTrip(t, dateline)
+})
+
 t.test('a story with more quotes than a request may send as Markdown comes through', async (t) => {
   const dateline = await start(t)
   const quotes = Array.from({ length: 40 }, (_, index) => ({ text: `${index} ${'words '.repeat(2_000)}` }))
