@@ -26,6 +26,14 @@ export interface Figures {
 /** Rounds before those that count. */
 export const WARMING_UP = 2
 
+/** How many times as long as the others their turns last, where V8 has much to compile. */
+const LONGER = 5
+
+/** @returns how long a turn lasts, in seconds */
+export function turnOf(seconds: number, isWarmingUp: boolean): number {
+  return isWarmingUp ? LONGER * seconds : seconds
+}
+
 export type Rounds = ReadonlyMap<string, readonly Figures[]>
 
 /**

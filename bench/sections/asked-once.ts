@@ -1,10 +1,7 @@
 import { load } from '../measure/load.ts'
 import type { Server } from '../measure/processes.ts'
-import type { Case } from '../measure/rounds.ts'
+import { type Case, turnOf } from '../measure/rounds.ts'
 import { CONNECTIONS, type Plan } from '../plan.ts'
-
-/** How many times as long as the others the turns last in which a server warms up. */
-const LONGER = 5
 
 /** A read that is given each of its addresses once: nothing that was kept can answer it. */
 export function askedOnce(
@@ -15,10 +12,10 @@ export function askedOnce(
   connections = CONNECTIONS,
 ): Case {
   let number = 0
-  const ask = (count: number, seconds: number) => {
-    const paths = Array.from({ length: count }, () => addressOf(number++))
-    return load({ address, paths, connections, seconds, once: true, expected: 200 })
+  const run = (isWarmingUp: boolean) => {
+    const paths = Array.from({ length: isWarmingUp ? warming : once }, () => addressOf(number++))
+    const turn = { address, paths, connections, seconds: turnOf(seconds, isWarmingUp) }
+    return load({ ...turn, once: true, expected: 200 })
   }
-  const run = (isWarmingUp: boolean) => (isWarmingUp ? ask(warming, LONGER * seconds) : ask(once, seconds))
   return { name, pid, run }
 }

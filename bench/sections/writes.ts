@@ -6,7 +6,7 @@ import { CHANGED } from '../contenders/commits.ts'
 import { load } from '../measure/load.ts'
 import type { Outcome } from '../measure/loader.ts'
 import { endWithUs, type Server, startDateline, TOKEN, tell } from '../measure/processes.ts'
-import { type Case, inRounds, medians, ratio } from '../measure/rounds.ts'
+import { type Case, inRounds, medians, ratio, turnOf } from '../measure/rounds.ts'
 import { CONNECTIONS, type Plan } from '../plan.ts'
 import { table } from '../report/table.ts'
 import type { Report, Setting } from './section.ts'
@@ -71,10 +71,12 @@ function write(
     ? ['/v1/articles?publish=now']
     : Array.from({ length: CHANGED }, (_, index) => `/v1/articles/story-${index + 1}`)
   const expected = isNew ? 201 : 200
-  const task = { address, connections, seconds, method, headers: WRITING, body, paths, expected }
-  return { name, pid, run: () => load(task) }
+  const task = { address, connections, method, headers: WRITING, body, paths, expected }
+  return { name, pid, run: (isWarmingUp) => load({ ...task, seconds: turnOf(seconds, isWarmingUp) }) }
 }
 
 function commit(name: string, process: ChildProcess, what: 'create' | 'change', { seconds }: Plan): Case {
-  return { name, pid: process.pid ?? 0, run: () => tell<Outcome>(process, { what, seconds }) }
+  const run = (isWarmingUp: boolean) =>
+    tell<Outcome>(process, { what, seconds: turnOf(seconds, isWarmingUp) })
+  return { name, pid: process.pid ?? 0, run }
 }
