@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { DatelineError, type ErrorItem } from '../errors.ts'
 import { suggestion } from '../http/suggestion.ts'
 import type { Trx } from '../storage/transaction.ts'
@@ -29,14 +30,29 @@ function leadsBack(from: Relation | undefined, { field, target }: Relation): boo
   return from?.kind === 'many' && field === from.field && target.children.includes(from.target)
 }
 
+const NOTHING: IncludeTree = new Map()
+/** How many texts are remembered: a site asks for the same ones again and again. */
+const MOST_TEXTS = 100
+
+const trees = new WeakMap<ContentType, LRUCache<string, IncludeTree>>()
+
 /**
  * Reads `include=quotes.speaker,relatedLinks`.
  *
  * @throws DatelineError `invalid_query` with every name that the type does not have
  */
 export function parseInclude(type: ContentType, text: string | undefined): IncludeTree {
+  if (text === undefined) return NOTHING
+  const known = trees.get(type) ?? new LRUCache<string, IncludeTree>({ max: MOST_TEXTS })
+  trees.set(type, known)
+  const tree = known.get(text) ?? readInclude(type, text)
+  known.set(text, tree)
+  return tree
+}
+
+function readInclude(type: ContentType, text: string): IncludeTree {
   const tree = new Map<Relation, IncludeTree>()
-  const paths = text === undefined ? [] : text.split(',')
+  const paths = text.split(',')
   const items = paths.flatMap((path, index) =>
     paths.indexOf(path) < index
       ? [{ parameter: 'include', code: 'repeated' as const, detail: `"${path}" is given more than once.` }]

@@ -102,9 +102,14 @@ export async function listParts(
   moment: Moment,
 ): Promise<Document[]> {
   const column = sql.ref<string>(`v.${type.parent?.column}`)
-  const rows = await rowsAt(trx, `parts ${type.type}`, moment, parents, (moment, parents) =>
+  const isOfOne = parents.length === 1 // which is found sooner than the elements of a list of one
+  const rows = await rowsAt(trx, `parts ${type.type} ${isOfOne}`, moment, parents, (moment, parents) =>
     selectShown(trx, type, moment)
-      .where(sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`)
+      .where(
+        isOfOne
+          ? sql<SqlBool>`${column} = ${trx.dialect.equal(parents[0])}`
+          : sql<SqlBool>`${column} in ${trx.dialect.among(parents)}`,
+      )
       .where(visible(type, moment, { withParent: false }))
       .orderBy(sql.ref('v.position'))
       .orderBy('v.document_id'),

@@ -38,12 +38,16 @@ function make(document: z.ZodObject): Renderers {
   return { one: rendererOf(document), page: rendererOf(z.object({ data: z.array(document), page })) }
 }
 
+const names = new WeakMap<IncludeTree, string>()
+
 /** The same for the same relations in any order. */
 function nameOf(tree: IncludeTree): string {
-  return [...tree]
-    .map(([{ name }, below]) => `${name}(${nameOf(below)})`)
-    .sort()
-    .join()
+  const known = names.get(tree)
+  if (known !== undefined) return known
+  const parts = [...tree].map(([{ name }, below]) => `${name}(${nameOf(below)})`)
+  const name = parts.sort().join()
+  names.set(tree, name)
+  return name
 }
 
 function documentWith({ schemas, relations }: ContentType, tree: IncludeTree): z.ZodObject {
