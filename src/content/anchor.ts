@@ -35,15 +35,15 @@ export const anchor = z
 
 /** Finds quotes in a body. Whatever versions have these words, what was found is remembered. */
 export function anchorsOf(body: string): (text: string) => unknown {
-  const found = foundIn(body)
+  let known = knownIn(body)
   let find: ((text: string) => Anchor) | undefined
   return (text) => {
-    const known = found.get(text)
-    if (known) return known
+    const anchor = known.found.get(text)
+    if (anchor) return anchor
     find ??= anchorsIn(body)
-    const anchor = find(text)
-    keep(body, found, [[text, anchor]])
-    return anchor
+    const found = find(text)
+    known = keep(body, known, [[text, found]])
+    return found
   }
 }
 
@@ -53,29 +53,32 @@ export function rememberAnchors(
   anchors: readonly Anchor[],
 ): void {
   const pairs = anchors.map((anchor, index): [string, Anchor] => [quotes[index]?.text ?? '', anchor])
-  keep(body, foundIn(body), pairs)
+  keep(body, knownIn(body), pairs)
 }
 
 /** The anchors of quotes in a body, by the words of the quotes. */
-type FoundAnchors = Map<string, Anchor>
+interface Known {
+  readonly found: Map<string, Anchor>
+  /** With the body, in characters. */
+  readonly size: number
+}
 
 /** By body; the one that was not asked for longest is forgotten first. */
-const remembered = new LRUCache<string, { readonly found: FoundAnchors; readonly size: number }>({
-  maxSize: 4_000_000, // in characters, of which an article of the usual length has 5,000 with its anchors
+const remembered = new LRUCache<string, Known>({
+  maxSize: 4_000_000, // an article of the usual length has 3,000 characters with its anchors
   sizeCalculation: ({ size }) => size,
 })
 
-function foundIn(body: string): FoundAnchors {
-  return remembered.get(body)?.found ?? new Map()
+function knownIn(body: string): Known {
+  return remembered.get(body) ?? { found: new Map(), size: 1 + body.length }
 }
 
-function keep(body: string, found: FoundAnchors, anchors: readonly [string, Anchor][]): void {
-  let size = remembered.peek(body)?.size ?? body.length
-  for (const [text, anchor] of anchors) {
-    found.set(text, anchor)
-    size += 2 * text.length + OF_ANCHOR
-  }
-  remembered.set(body, { found, size: Math.max(1, size) })
+function keep(body: string, { found, size }: Known, anchors: readonly [string, Anchor][]): Known {
+  for (const [text, anchor] of anchors) found.set(text, anchor)
+  const more = anchors.reduce((sum, [text]) => sum + 2 * text.length + OF_ANCHOR, 0)
+  const known = { found, size: size + more } // another one, as the size of the same is not looked at again
+  remembered.set(body, known)
+  return known
 }
 
 /** About as much as an anchor has besides its words. */

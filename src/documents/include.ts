@@ -45,7 +45,9 @@ export function parseInclude(type: ContentType, text: string | undefined): Inclu
   if (text === undefined) return NOTHING
   const known = trees.get(type) ?? new LRUCache<string, IncludeTree>({ max: MOST_TEXTS })
   trees.set(type, known)
-  const tree = known.get(text) ?? readInclude(type, text)
+  const found = known.get(text)
+  if (found) return found
+  const tree = readInclude(type, text)
   known.set(text, tree)
   return tree
 }

@@ -45,9 +45,11 @@ const kept = new WeakMap<Dialect, LRUCache<string, object>>()
 export function keptOnce<Made extends object>({ dialect }: Trx, name: string, make: () => Made): Made {
   const known = kept.get(dialect) ?? new LRUCache<string, object>({ max: MOST })
   kept.set(dialect, known)
-  const made = known.get(name) ?? make()
+  const found = known.get(name)
+  if (found) return found as Made // nobody else has that name
+  const made = make()
   known.set(name, made)
-  return made as Made // nobody else has that name
+  return made
 }
 
 /** No instant is so early. */
