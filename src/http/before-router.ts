@@ -39,11 +39,11 @@ export class FirstAnswers {
   }
 
   /** Keeps the answer to a request that came by here. */
-  keep(request: IncomingMessage, answer: KeptAnswer, seen: Seen): void {
+  keep(request: IncomingMessage, make: () => KeptAnswer, seen: Seen): void {
     const key = this.#keys.get(request)
     if (key === undefined) return
     const isAwaited = (this.#waiting.get(key) ?? []).length > 0
-    this.#kept.keep(key, answer, seen, isAwaited)
+    this.#kept.keep(key, make, seen, isAwaited)
   }
 
   /** The answer is made, whether it was kept or not: nobody waits until it has been sent. */

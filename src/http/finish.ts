@@ -64,7 +64,7 @@ function finished(
 ): Buffer | Readable | null {
   const tag = String(reply.getHeader('etag'))
   const seen = seenBy.get(request)
-  if (seen) first.keep(request.raw, toAnswer(reply, body, tag), seen)
+  if (seen) first.keep(request.raw, () => toAnswer(reply, body, tag), seen)
   if (!matches(request.headers['if-none-match'], tag)) return body
   reply.code(304)
   for (const name of OF_CONTENT) reply.removeHeader(name)

@@ -19,7 +19,7 @@ export interface KeptAnswer {
 }
 
 /** So many addresses are known by having been asked for. */
-const ASKED = 5_000
+const ASKED = 10_000
 
 /** In bytes; those of one answer's headers are about that many. */
 const CAPACITY = 32 * 1024 * 1024
@@ -35,7 +35,7 @@ export class KeptAnswers {
     maxSize: CAPACITY,
     sizeCalculation: ({ body }, key) => body.length + 2 * key.length + HEADERS,
   })
-  /** What long answers were asked for, whatever was committed since. */
+  /** What was asked for, whatever was committed since. */
   readonly #asked = new LRUCache<string, true>({ max: ASKED })
 
   /** Whether there is an answer that may still be given. */
@@ -54,13 +54,14 @@ export class KeptAnswers {
   }
 
   /**
-   * A long answer is kept when it is asked for again: most are pages in the middle of a list, which nobody wants
-   * twice, and to keep one takes a fifth of the time that it takes to make it.
+   * An answer is kept when it is asked for again: most are pages that nobody wants twice, and to keep one takes a part of
+   * the time that it takes to make it. Whoever reads all addresses of an archive, once each, drives out no other.
    *
+   * @param make is called where it is kept
    * @param isAwaited somebody asks for it now
    */
-  keep(key: string, answer: KeptAnswer, seen: Seen, isAwaited: boolean): void {
-    if (typeof answer.body !== 'string' && !this.#wasAsked(key) && !isAwaited) return
+  keep(key: string, make: () => KeptAnswer, seen: Seen, isAwaited: boolean): void {
+    if (!this.#wasAsked(key) && !isAwaited) return
     const known = this.#seen
     const isSameState = known?.generation === seen.generation && known.until === seen.until
     if (known && !isSameState) {
@@ -68,7 +69,7 @@ export class KeptAnswers {
       this.#drop()
     }
     this.#seen = isSameState ? { ...seen, now: Math.max(seen.now, known.now) } : seen
-    this.#answers.set(key, answer)
+    this.#answers.set(key, make())
   }
 
   #wasAsked(key: string): boolean {

@@ -55,6 +55,7 @@ async function play(t: Parameters<typeof overSocket>[0], dateline: Dateline, his
 
 async function compare(ask: Ask | undefined, anew: Ask, url: string, coding: string): Promise<void> {
   const headers = { ...local, ...(coding === '' ? {} : { 'accept-encoding': coding }) }
+  await ask?.(url, { headers }) // it is kept, at the latest, when it is asked for again
   const given = await ask?.(url, { headers })
   const made = await anew(url, { headers })
   const [one, other] = [given, made].map((answer) => JSON.stringify(withoutRequestId(answer)))
