@@ -44,13 +44,13 @@ function planOf(trx: Trx, type: ContentType, request: ListRequest, asked: readon
   const { query, order, start, isSorted } = compose(trx, type, { ...request, moment, from }, marked)
   const direction = directionOf(order, from)
   const marks = [...MARKS_OF_MOMENT, UNTIL, ...MARKS_OF_POSITION, ...marked.map(({ value }) => value)]
-  // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
   const inOrder = (versions: RowQuery) =>
     versions
       .orderBy(order.key, direction)
       .orderBy(order.id, direction)
       .limit(sql.lit(request.limit + 1))
   const selected = request.select ? request.select(query.clearSelect() as RowQuery) : query
+  // A position says where to begin as well as the bound does, and SQLite would begin at the bound.
   const found = inOrder(selected.where(from ? isBeyond(order, from) : start))
   const page = isSorted && !request.select ? inOrder(those(trx, type, moment, found)) : found
   const total = query.where(start).clearSelect().select(sql<number>`count(*)`.as('total'))
