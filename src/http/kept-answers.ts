@@ -18,8 +18,8 @@ export interface KeptAnswer {
   readonly body: string | Buffer
 }
 
-/** So many addresses are known by having been asked for. */
-const ASKED = 10_000
+/** In characters: of the addresses that are known by having been asked for, some ten thousand of the usual length. */
+const ASKED = 1_000_000
 
 /** In bytes; those of one answer's headers are about that many. */
 const CAPACITY = 32 * 1024 * 1024
@@ -36,7 +36,7 @@ export class KeptAnswers {
     sizeCalculation: ({ body }, key) => body.length + 2 * key.length + HEADERS,
   })
   /** What was asked for, whatever was committed since. */
-  readonly #asked = new LRUCache<string, true>({ max: ASKED })
+  readonly #asked = new LRUCache<string, true>({ maxSize: ASKED, sizeCalculation: (_, key) => key.length })
 
   /** Whether there is an answer that may still be given. */
   has(key: string): boolean {
