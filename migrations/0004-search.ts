@@ -21,7 +21,7 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
     .on('version_words')
     .columns(['document_id', 'version'])
     .execute()
-  await dialect.indexWords(db)
+  await dialect.words.create(db)
   let id = 0
   for (const [type, columns] of searched) id = await fill(db, type, columns, id)
 }

@@ -18,5 +18,5 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
     update version_words set id = numbered.next from numbered where numbered.id = version_words.id`.execute(
     db,
   )
-  await dialect.reindexWords(db)
+  await dialect.words.recreate(db)
 }

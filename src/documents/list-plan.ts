@@ -143,16 +143,17 @@ function isByPublication(type: ContentType, request: ListRequest): boolean {
   return moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfPartsOf(type, request))
 }
 
-/** The instants between which a page lies that is newest first; undefined of any other. */
+/** Where a page lies that is newest first; undefined of any other. */
 export function newestOf(
   type: ContentType,
   request: ListRequest,
-): { readonly seenBy: Instant; readonly until: Instant } | undefined {
-  const { moment, from, sort, count } = request
+): { readonly seenBy: Instant; readonly until: Instant; readonly limit: number } | undefined {
+  const { moment, from, sort, count, limit } = request
   const isForward = !from?.backwards && sort?.descending !== false
   if (moment.at === 'latest' || !isForward || count || !isByPublication(type, request)) return undefined
   const [key] = from?.key ?? []
-  return { seenBy: moment.at, until: typeof key === 'number' ? Math.min(key, moment.at) : moment.at }
+  const until = typeof key === 'number' ? Math.min(key, moment.at) : moment.at
+  return { seenBy: moment.at, until, limit }
 }
 
 function orderOf({ moment, sort }: ListRequest, lead: Lead | undefined, isOfParts: boolean): Order {

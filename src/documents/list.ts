@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
+import { amongIds } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Statement } from './kept-statements.ts'
 import { newestOf, planFor, valuesFor } from './list-plan.ts'
 import type { Moment } from './moment.ts'
 import { resolveSlugs } from './narrow.ts'
 import { narrowByUpdates } from './narrow-by-updates.ts'
-import { narrowByWords, narrowToNewest } from './narrow-by-words.ts'
+import { isWhole, narrowByWords, newestWith, wordsOf } from './narrow-by-words.ts'
 import type { Order, Sort } from './order.ts'
 import { edgesOf } from './page.ts'
 import { type Document, type Row, type RowQuery, selectShown, toDocument } from './rows.ts'
@@ -56,6 +57,7 @@ export async function list(trx: Trx, type: ContentType, request: ListRequest): P
 export async function listRows(trx: Trx, type: ContentType, request: ListRequest): Promise<RowPage> {
   const { moment, referring } = request
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  if (given.some(({ filter }) => filter.place.kind === 'id')) return listBy(trx, type, request, given)
   const newest = await listNewest(trx, type, request, given)
   if (newest) return newest
   const byWords = await narrowByWords(trx, type, given, request)
@@ -70,13 +72,13 @@ async function listNewest(
   request: ListRequest,
   asked: readonly Asked[],
 ): Promise<RowPage | undefined> {
-  const borders = newestOf(type, request)
-  if (!borders) return undefined
-  const newest = await narrowToNewest(trx, type, asked, { ...borders, limit: request.limit })
-  for (const { asked: among, since } of newest) {
+  const [words, borders] = [wordsOf(asked), newestOf(type, request)]
+  if (!words || !borders) return undefined
+  for await (const newest of newestWith(trx, [type], words, borders)) {
+    const among = newest.among(type) ?? amongIds([])
     const page = await listBy(trx, type, request, [among, ...asked])
     const last = page.next ? page.rows.at(-1)?.published_at : undefined
-    if (since === undefined || (typeof last === 'number' && last >= since)) return page
+    if (isWhole(newest, last ?? undefined)) return page
   }
   return undefined
 }

@@ -1,12 +1,11 @@
 import type { Instant } from '../storage/clock.ts'
-import type { WordsFound } from '../storage/dialect.ts'
 import type { Trx } from '../storage/transaction.ts'
-import { publishedBefore } from '../storage/word-ids.ts'
+import { idsOf, publishedBefore } from '../storage/word-ids.ts'
 import type { ContentType } from './content-type.ts'
 import { amongIds, FEW_FOR_EACH, fewFor } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
 import type { Moment } from './moment.ts'
-import { lookupsOf, typeWord, type WordQuery } from './word-query.ts'
+import { lookupsOf, type WordQuery } from './word-query.ts'
 
 interface Wanted {
   readonly moment: Moment
@@ -18,68 +17,75 @@ interface Wanted {
  * sooner met along the order that is asked for than found by its words and sorted.
  */
 export async function narrowByWords(
-  { db, dialect }: Trx,
-  type: ContentType,
+  trx: Trx,
+  { type }: ContentType,
   asked: readonly Asked[],
   { moment: { at }, limit }: Wanted,
 ): Promise<Asked[]> {
   const words = wordsOf(asked)
   if (!words) return []
-  const ids = await dialect.findByWords(db, [typeWord(type), ...lookupsOf(words)], {
-    seenBy: at === 'latest' ? undefined : at,
-    most: fewFor(limit),
-  })
+  const where = { seenBy: at === 'latest' ? undefined : at, most: fewFor(limit) }
+  const ids = await trx.dialect.words.find(trx, type, lookupsOf(words), where)
   return ids ? [amongIds(ids)] : []
 }
 
-/** Some documents, the newest of those that may have the words, as one more filter. */
+/** Some documents, the newest of those that may have the words. */
 export interface Newest {
-  readonly asked: Asked
+  /** Those of a type, as one more filter; undefined if there is none. */
+  among(type: ContentType): Asked | undefined
   /** What was published before may be missing; absent: nothing is. */
   readonly since: Instant | undefined
 }
 
 /**
- * The newest documents that may have the words of `q`: of a page that is newest first they are all that it needs,
- * unless other filters or the rest of a phrase leave too few of them.
+ * The newest documents that may have some words: of a page that is newest first they are all that it needs, unless
+ * other filters or the rest of a phrase leave too few of them. So first there are as many as mostly do, and then more.
  *
- * @param until the page begins there
- * @returns as many as mostly do, and if there are more, all that were found; nothing where there are no words, or
- *   where the database does not know which are the newest
+ * @param where what the page may show, from where it begins, and how much of that
+ * @returns nothing where the database does not know which are the newest
  */
-export async function narrowToNewest(
-  { db, dialect }: Trx,
-  type: ContentType,
-  asked: readonly Asked[],
+export async function* newestWith(
+  trx: Trx,
+  types: readonly ContentType[],
+  words: WordQuery,
   { seenBy, until, limit }: { readonly seenBy: Instant; readonly until: Instant; readonly limit: number },
-): Promise<Newest[]> {
-  const words = wordsOf(asked)
-  if (!words || !dialect.findNewestByWords) return []
-  const most = FEW_FOR_EACH * (limit + 1)
-  const lookups = [typeWord(type), ...lookupsOf(words)]
-  const found = await dialect.findNewestByWords(db, lookups, { until, most })
-  const rows = firstOfEach(found.filter(({ live_from: from }) => from !== null && from <= seenBy))
-  const ids = rows.map((row) => row.document_id)
-  const enough = Math.ceil(ENOUGH * (limit + 1))
-  const next = rows[enough]
-  const all = { asked: amongIds(ids), since: sinceOf(found.length < most ? undefined : found.at(-1)) }
-  return next ? [{ asked: amongIds(ids.slice(0, enough)), since: sinceOf(next) }, all] : [all]
+): AsyncGenerator<Newest> {
+  const names = types.map(({ type }) => type)
+  const found = new Map<string, string>()
+  const among = ({ type }: ContentType) => {
+    const ids = [...found].filter(([, own]) => own === type).map(([id]) => id)
+    return ids.length > 0 ? amongIds(ids) : undefined
+  }
+  let [after] = idsOf(until)
+  let left = FEW_FOR_EACH * (limit + 1)
+  for (const enough of [ENOUGH * (limit + 1), Number.POSITIVE_INFINITY]) {
+    while (found.size < enough && left > 0) {
+      const most = Math.min(left, Math.max(FEW_ROWS, ROWS_OF_EACH * (limit + 1)))
+      const rows = await trx.dialect.words.findInOrder(trx, names, lookupsOf(words), { after, most })
+      if (!rows) return
+      for (const { document_id: id, type, live_from: from } of rows)
+        if (from !== null && from <= seenBy) found.set(id, type)
+      after = rows.at(-1)?.id ?? after
+      if (rows.length < most) return yield { among, since: undefined }
+      left -= most
+    }
+    yield { among, since: publishedBefore(after) }
+    if (left <= 0) return
+  }
 }
 
 /** So many times as many documents as a page has: some have the words in older versions alone. */
-const ENOUGH = 1.5
+const ENOUGH = 1.2
+/** Of rows a document has several. So many are as soon found as fewer. */
+const ROWS_OF_EACH = 3
+const FEW_ROWS = 300
 
-/** One row of each document, the first. */
-function firstOfEach(rows: readonly WordsFound[]): WordsFound[] {
-  const seen = new Set<string>()
-  return rows.filter(({ document_id: id }) => !seen.has(id) && seen.add(id))
+/** Whether nothing is missing before this, which is the last of a page that is followed by more. */
+export function isWhole({ since }: Newest, last: Instant | undefined): boolean {
+  return since === undefined || (last !== undefined && last >= since)
 }
 
-/** @param row the first of those that are left out, or the last that is not */
-function sinceOf(row: WordsFound | undefined): Instant | undefined {
-  return row && publishedBefore(row.id)
-}
-
-function wordsOf(asked: readonly Asked[]): WordQuery | undefined {
+/** The words of `q`. */
+export function wordsOf(asked: readonly Asked[]): WordQuery | undefined {
   return asked.find(({ filter }) => filter.place.kind === 'words')?.value as WordQuery | undefined // as the parameter has read it
 }

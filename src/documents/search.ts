@@ -1,8 +1,11 @@
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
 import type { ContentType } from './content-type.ts'
+import type { Asked } from './filter-parameters.ts'
 import { type ListRequest, list, listByIds, listRows } from './list.ts'
+import { newestOf as newestPage } from './list-plan.ts'
 import type { Moment } from './moment.ts'
+import { isWhole, type Newest, newestWith } from './narrow-by-words.ts'
 import { edgesOf, type Page, type PageRequest } from './page.ts'
 import { scoreOf } from './rank.ts'
 import type { Document, RowQuery } from './rows.ts'
@@ -40,10 +43,32 @@ interface Sorted {
 }
 
 async function newestOf(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Page<Hit>> {
+  for await (const newest of newestInAll(trx, types, request)) {
+    const page = await listed(trx, types, request, newest)
+    if (isWhole(newest, page.next?.key[0])) return page
+  }
+  return listed(trx, types, request)
+}
+
+/** The newest of all these types together: of each type alone there may be as many as are wanted, and most not be among them. */
+function newestInAll(trx: Trx, types: readonly ContentType[], request: SearchRequest) {
+  const [type] = types
+  const page = type && newestPage(type, listRequest(type, request))
+  return page ? newestWith(trx, types, request.words, page) : []
+}
+
+async function listed(
+  trx: Trx,
+  types: readonly ContentType[],
+  request: SearchRequest,
+  newest?: Newest,
+): Promise<Page<Hit>> {
   const entries: (Sorted & { readonly hit: Hit })[] = []
   let [hasMore, total] = [false, 0]
   for (const type of types) {
-    const page = await list(trx, type, listRequest(type, request))
+    const among = newest?.among(type)
+    if (newest && !among) continue
+    const page = await list(trx, type, listRequest(type, request, among))
     hasMore ||= (request.from?.backwards ? page.prev : page.next) !== null
     total += page.total ?? 0
     for (const document of page.documents)
@@ -56,11 +81,12 @@ async function newestOf(trx: Trx, types: readonly ContentType[], request: Search
 function listRequest(
   { listFilters }: ContentType,
   { moment, words, limit, from, count }: SearchRequest,
+  among?: Asked,
 ): ListRequest {
   const asked = listFilters
     .filter(({ place }) => place.kind === 'words')
     .map((filter) => ({ filter, operator: 'eq', value: words }) as const)
-  return { moment, limit, from, count, asked }
+  return { moment, limit, from, count, asked: among ? [among, ...asked] : asked }
 }
 
 /** What the types' lists are in the order of. */
@@ -76,26 +102,51 @@ interface Weighed extends Sorted {
   readonly type: ContentType
 }
 
-/** Only the words of what is weighed are read, and the documents of the page. */
 async function bestOf(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Page<Hit>> {
   const { moment, words, from } = request
-  const found: (Weighed & { readonly text: string })[] = []
-  let total = 0
-  for (const type of types) {
-    const asked = listRequest(type, { ...request, limit: RANKED, from: undefined })
-    const page = await listRows(trx, type, { ...asked, select: selectWords })
-    total += page.total ?? 0
-    for (const { document_id: id, published_at, created_at, words } of page.rows) {
-      const date = moment.at === 'latest' ? created_at : Number(published_at) // what is live has been published
-      found.push({ type, key: [date, id], text: String(words) })
-    }
-  }
-  const ranked = found
-    .sort(byKey)
-    .slice(0, RANKED)
-    .map(({ type, key: [, id], text }): Weighed => ({ type, key: [scoreOf(text, words), id] }))
+  const { texts, total } = await newestTexts(trx, types, { ...request, limit: RANKED, from: undefined })
+  const ranked = texts.map(
+    ({ type, key: [, id], text }): Weighed => ({ type, key: [scoreOf(text, words), id] }),
+  )
   const { page, edges } = cut(beyond(ranked.sort(byKey), from), request, false)
   return { rows: await hitsOf(trx, page, moment), ...edges, ...(request.count ? { total } : {}) }
+}
+
+/** What is weighed: the newest of all types. */
+interface Texts {
+  readonly texts: readonly (Weighed & { readonly text: string })[]
+  readonly total: number
+}
+
+async function newestTexts(trx: Trx, types: readonly ContentType[], request: SearchRequest): Promise<Texts> {
+  for await (const newest of newestInAll(trx, types, request)) {
+    const found = await textsOf(trx, types, request, newest)
+    const last = found.texts.length < request.limit ? undefined : found.texts.at(-1)
+    if (isWhole(newest, last?.key[0])) return found
+  }
+  return textsOf(trx, types, request)
+}
+
+/** Only the words of what is weighed are read, and later the documents of the page. */
+async function textsOf(
+  trx: Trx,
+  types: readonly ContentType[],
+  request: SearchRequest,
+  newest?: Newest,
+): Promise<Texts> {
+  const texts: (Weighed & { readonly text: string })[] = []
+  let total = 0
+  for (const type of types) {
+    const among = newest?.among(type)
+    if (newest && !among) continue
+    const page = await listRows(trx, type, { ...listRequest(type, request, among), select: selectWords })
+    total += page.total ?? 0
+    for (const { document_id: id, published_at, created_at, words } of page.rows) {
+      const date = request.moment.at === 'latest' ? created_at : Number(published_at) // what is live has been published
+      texts.push({ type, key: [date, id], text: String(words) })
+    }
+  }
+  return { texts: texts.sort(byKey).slice(0, request.limit), total }
 }
 
 function selectWords(versions: RowQuery): RowQuery {

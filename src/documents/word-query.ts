@@ -1,7 +1,6 @@
 import { parameter } from '../http/parameter.ts'
-import type { IndexedWord } from '../storage/dialect.ts'
-import type { Definition } from './definition.ts'
-import { MARK, wordsIn } from './words.ts'
+import type { IndexedWord } from '../storage/word-index.ts'
+import { wordsIn } from './words.ts'
 
 /** A word, or several that stand side by side. */
 export interface Term {
@@ -48,11 +47,6 @@ export function lookupsOf({ wanted }: WordQuery): IndexedWord[] {
     words.map((word, index) => ({ word, isPrefix: isPrefix && index === words.length - 1 })),
   )
   return eachOnce(lookups.filter(({ word, isPrefix }) => !isPrefix || isLongEnough(word)))
-}
-
-/** Stands in what is kept of every document of a type, and in no text. */
-export function typeWord({ type }: Definition): IndexedWord {
-  return { word: `${MARK}${type}`, isPrefix: false }
 }
 
 /** How a term stands in what `indexedText` makes of a document. */

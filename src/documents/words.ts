@@ -5,6 +5,7 @@
  * `Istanbul` and `ıstanbul`. It is done here, for both databases and for the marks in snippets.
  */
 
+import { typeWord } from '../storage/word-index.ts'
 import type { Content, Definition } from './definition.ts'
 
 export interface Word {
@@ -45,9 +46,6 @@ const LETTERS: Readonly<Record<string, string>> = {
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
 const NO_LETTER = /[^\p{L}\p{N}\p{M}]+/gu
 
-/** No letter, so that nothing with it is a word of a text; and not ASCII, so that FTS5 does not split there. */
-export const MARK = '§'
-
 /** In code points. What is longer is no word of a language, and is found by its beginning. */
 const LONGEST = 64
 /** In bytes of UTF-8: PostgreSQL refuses an index of more. What lies beyond is not searched. */
@@ -76,7 +74,7 @@ export function indexedText(
 ): string {
   const texts = searched.flatMap((field) => textsIn(content, field)).map(foldedIn)
   const all = texts.map((words) => (words === '' ? '' : ` ${words}`))
-  return within(` ${MARK}${type}${all.join(' \n')} `)
+  return within(` ${typeWord(type)}${all.join(' \n')} `)
 }
 
 const BLANK = 0x20

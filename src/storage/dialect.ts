@@ -6,16 +6,11 @@ import {
   type SqlBool,
   sql,
 } from 'kysely'
-import { FOREVER, type Instant } from './clock.ts'
-import type { Database, WordsRow } from './schema.ts'
-import { idsOf } from './word-ids.ts'
-
-/** Letters, digits and marks only: nothing in it means something to an index. */
-export interface IndexedWord {
-  readonly word: string
-  /** It is the beginning of a word. */
-  readonly isPrefix: boolean
-}
+import type { Instant } from './clock.ts'
+import type { Database } from './schema.ts'
+import type { WordIndex } from './word-index.ts'
+import { postgresWords } from './words-postgres.ts'
+import { sqliteWords } from './words-sqlite.ts'
 
 /**
  * Everything that differs between the databases, and the only file that knows which one it speaks to.
@@ -55,31 +50,7 @@ export interface Dialect {
   equal(value: unknown): RawBuilder<unknown>
   /** A list as one parameter, so that a statement is the same for any number of values. */
   among(values: readonly string[]): RawBuilder<string>
-  /** Lets the rows of `version_words` be found by single words. */
-  indexWords(db: Kysely<Database>): Promise<void>
-  /** Does so again after their ids have changed. */
-  reindexWords(db: Kysely<Database>): Promise<void>
-  /** The documents that a version with all of these belongs to, by that index; undefined when those versions are more than `most`. */
-  findByWords(
-    db: Kysely<Database>,
-    words: readonly IndexedWord[],
-    where: {
-      /** Only versions that were live at this instant or before; absent: all. */
-      readonly seenBy: Instant | undefined
-      readonly most: number
-    },
-  ): Promise<string[] | undefined>
-  /**
-   * The last of those versions in the order of publication, up to `most` of those that were published by the
-   * minute of `until`; the last one first. Undefined where the index gives its rows in no order.
-   */
-  readonly findNewestByWords:
-    | ((
-        db: Kysely<Database>,
-        words: readonly IndexedWord[],
-        where: { readonly until: Instant; readonly most: number },
-      ) => Promise<WordsFound[]>)
-    | undefined
+  readonly words: WordIndex
   /** The part stands in the text, code point by code point. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<SqlBool>
   fromJson(stored: unknown): unknown
@@ -88,9 +59,6 @@ export interface Dialect {
   /** The database undid the transaction because of another one, and asks to run it again. */
   isRetryable(error: unknown): boolean
 }
-
-/** A row of words, whose id is in the order of publication (`word-ids.ts`). */
-export type WordsFound = Pick<WordsRow, 'id' | 'document_id' | 'live_from'>
 
 const CLOCK = CompiledQuery.raw('select generation, instant from clock')
 
@@ -118,50 +86,7 @@ export const sqlite: Dialect = {
   unindexed: (value) => sql`+${value}`,
   equal: (value) => sql`+${value}`,
   among: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
-  // Without texts or positions of its own: of a word, the rows that have it. Triggers keep it in step.
-  indexWords: async (db) => {
-    await sql`create virtual table words_fts using fts5(words, content = '', detail = none, columnsize = 0, tokenize = 'ascii')`.execute(
-      db,
-    )
-    await sql`insert into words_fts (words_fts, rank) values ('secure-delete', 1)`.execute(db)
-    await sql`create trigger version_words_come after insert on version_words begin
-      insert into words_fts (rowid, words) values (new.id, new.words); end`.execute(db)
-    await sql`create trigger version_words_go after delete on version_words begin
-      insert into words_fts (words_fts, rowid, words) values ('delete', old.id, old.words); end`.execute(db)
-  },
-  reindexWords: async (db) => {
-    for (const name of ['version_words_come', 'version_words_go'])
-      await sql`drop trigger ${sql.ref(name)}`.execute(db)
-    await sql`drop table words_fts`.execute(db)
-    await sqlite.indexWords(db)
-    await sql`insert into words_fts (rowid, words) select id, words from version_words order by id`.execute(
-      db,
-    )
-  },
-  findByWords: (db, words, { seenBy, most }) =>
-    foundBy(
-      db,
-      most,
-      sql`select s.document_id from words_fts as f cross join version_words as s on s.id = f.rowid
-        where f.words_fts match ${matching(words)} and ${seenUntil(seenBy)} limit ${sql.lit(most + 1)}`,
-    ),
-  // From its end, the index steps through all rows of a common word to meet one of a rare word, where from its
-  // beginning it leaps: what few rows have is found from there.
-  findNewestByWords: async (db, words, { until, most }) => {
-    const [, before] = idsOf(until)
-    const match = matching(words)
-    const { rows } = await sql<WordsFound>`with few(id) as materialized (
-        select rowid from words_fts where words_fts match ${match} limit ${sql.lit(FEW + 1)}),
-      counted(rows) as materialized (select count(*) from few)
-      select s.id, s.document_id, s.live_from
-        from (select id from few where (select rows from counted) <= ${sql.lit(FEW)} and id < ${before}
-          order by id desc limit ${sql.lit(most)}) as f cross join version_words as s on s.id = f.id
-      union all select * from (select s.id, s.document_id, s.live_from
-        from words_fts as f cross join version_words as s on s.id = f.rowid
-        where f.words_fts match case when (select rows from counted) > ${sql.lit(FEW)} then ${match} else ${NO_WORD} end
-          and f.rowid < ${before} order by f.rowid desc limit ${sql.lit(most)})`.execute(db)
-    return rows.sort((one, other) => other.id - one.id)
-  },
+  words: sqliteWords,
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   fromJson: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
   isUnavailable: (error) => /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(codeOf(error)),
@@ -202,55 +127,11 @@ export const postgres: Dialect = {
   equal: (value) => sql`${value}`,
   among: (values) =>
     sql`(select value from jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb) as t(value))`,
-  // For a word that many texts have, PostgreSQL would rather read them than enter the index, which takes it longer.
-  indexWords: async (db) => {
-    await sql`create function words_of(words text) returns tsvector immutable strict parallel safe cost 1000 language sql
-      return array_to_tsvector(array_remove(array_remove(string_to_array(words, ' '), ''), E'\\n'))`.execute(
-      db,
-    )
-    await sql`create index version_words_by_word on version_words using gin (words_of(words))`.execute(db)
-    await sql`create function find_by_words(query tsquery, seen_by bigint, unseen boolean, most integer)
-      returns table (document_id text) stable set enable_seqscan = off language sql as
-      'select document_id from version_words
-        where words_of(words) @@ query and (unseen or live_from <= seen_by) limit most'`.execute(db)
-  },
-  findByWords: (db, words, { seenBy, most }) => {
-    const query = words.map(({ word, isPrefix }) => `'${word}'${isPrefix ? ':*' : ''}`).join(' & ')
-    const until = seenBy ?? sql.lit(FOREVER)
-    return foundBy(
-      db,
-      most,
-      sql`select document_id from find_by_words(${query}::tsquery, ${until}, ${seenBy === undefined}, ${sql.lit(most + 1)})`,
-    )
-  },
-  reindexWords: async () => {}, // it finds rows wherever they are
-  findNewestByWords: undefined,
+  words: postgresWords,
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   fromJson: (stored) => stored,
   isUnavailable: isLostConnection,
   isRetryable: (error) => ['40001', '40P01'].includes(codeOf(error)),
-}
-
-/** Rows of words. */
-const FEW = 1_000
-/** No row has it: what is no type's stands for none (`documents/words.ts`). */
-const NO_WORD = '"§"'
-
-function matching(words: readonly IndexedWord[]): string {
-  return words.map(({ word, isPrefix }) => `"${word}"${isPrefix ? '*' : ''}`).join(' AND ')
-}
-
-function seenUntil(instant: Instant | undefined): RawBuilder<SqlBool> {
-  return instant === undefined ? sql`true` : sql`s.live_from <= ${instant}`
-}
-
-async function foundBy(
-  db: Kysely<Database>,
-  most: number,
-  query: RawBuilder<{ document_id: string }>,
-): Promise<string[] | undefined> {
-  const { rows } = await query.execute(db)
-  return rows.length > most ? undefined : rows.map(({ document_id }) => document_id)
 }
 
 /** An engine without the extension, or a user who may not make it, does without the constraint. */

@@ -3,7 +3,7 @@ import { fillArchive } from '../support/archive.ts'
 import { type Dateline, start } from '../support/dateline.ts'
 
 /**
- * Pages of the newest articles with some words, which SQLite finds from the end of its index, beside those that
+ * Pages of the newest articles with some words, which SQLite finds in the order of its index, beside those that
  * are found along the order of the list. A page takes forty versions from the index, so more than
  * those are there of each kind.
  */
@@ -26,9 +26,12 @@ const queries = [
   'q=harbour&sort=publishedAt',
   'q=harbour&at=latest',
   'q=nothing',
-  // More rows than are found from the beginning of the index.
+  // More rows than are asked for at once.
   'q=some&limit=40',
   'q=some%20story&limit=40&at=2000-01-01T03:00:00Z',
+  // Eleven words begin so, and two hundred: more than are looked for.
+  'q=subject12*%20story',
+  'q=subj*&limit=40',
 ]
 
 for (const query of queries)

@@ -92,6 +92,9 @@ function version(
   }
 }
 
+/** The ids of one minute. */
+const BLOCK = idsOf(0)[0] - idsOf(MINUTE)[0]
+
 /** Of so many subjects each document is about one. */
 const SUBJECTS = 200
 const about = sql`'Some words about ' || ${named('subject', sql`i % ${sql.lit(SUBJECTS)}`)}`
@@ -107,7 +110,7 @@ async function fillWords(
 ): Promise<void> {
   const words = texts.map((text) => (text === '' ? sql`''` : sql`' ' || lower(${text})`))
   const columns = {
-    id: sql`${sql.lit(idsOf(FIRST)[0])} + i * ${sql.lit(idsOf(MINUTE)[0])} + k * 4 + ${sql.lit(n)}`,
+    id: sql`${sql.lit(idsOf(FIRST)[0])} - i * ${sql.lit(BLOCK)} + k * 4 + ${sql.lit(n)}`,
     document_id: id(type, i),
     version: sql.raw('k'),
     type: sql.lit(type),

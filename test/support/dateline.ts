@@ -5,7 +5,6 @@ import { createToken } from '../../src/access/tokens.ts'
 import { buildApp } from '../../src/app.ts'
 import { seed } from '../../src/content/seed.ts'
 import { type Role, roles } from '../../src/http/auth.ts'
-import type { Dialect } from '../../src/storage/dialect.ts'
 import { openStorage, type Storage } from '../../src/storage/open.ts'
 import { databaseFor } from './database.ts'
 import { assertDocumented } from './documented.ts'
@@ -142,13 +141,14 @@ export async function start(
   }
 }
 
+/** The index does not say. */
+const nothing = { find: async () => undefined, findInOrder: async () => undefined }
+
 function walking(storage: Storage, walks: () => boolean): Storage {
   const read: Storage['read'] = (work) =>
     storage.read((trx) => {
-      const findByWords: Dialect['findByWords'] = async (...asked) =>
-        walks() ? undefined : trx.dialect.findByWords(...asked)
-      const findNewestByWords = walks() ? undefined : trx.dialect.findNewestByWords
-      return work({ ...trx, dialect: { ...trx.dialect, findByWords, findNewestByWords } })
+      const words = walks() ? { ...trx.dialect.words, ...nothing } : trx.dialect.words
+      return work({ ...trx, dialect: { ...trx.dialect, words } })
     })
   return { ...storage, read }
 }

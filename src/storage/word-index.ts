@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from './clock.ts'
+import type { Database, WordsRow } from './schema.ts'
+import type { Trx } from './transaction.ts'
+
+/** What finds rows of `version_words` by the words that they have. */
+export interface WordIndex {
+  /** Makes it. */
+  create(db: Kysely<Database>): Promise<void>
+  /** Makes it anew after the ids of the rows have changed. */
+  recreate(db: Kysely<Database>): Promise<void>
+  /** The documents that a version with all of these words belongs to; undefined when they are more than `most`, or the words that begin so are too many. */
+  find(
+    trx: Asking,
+    type: string,
+    words: readonly IndexedWord[],
+    where: {
+      /** Only versions that were live at this instant or before; absent: all. */
+      readonly seenBy: Instant | undefined
+      readonly most: number
+    },
+  ): Promise<string[] | undefined>
+  /**
+   * Those versions of documents of some types in the order of their ids, which is that of publication, the newest
+   * first (`word-ids.ts`). Undefined where the words that begin so are too many, or the index gives its rows in no order.
+   */
+  findInOrder(
+    trx: Asking,
+    types: readonly string[],
+    words: readonly IndexedWord[],
+    where: { readonly after: number; readonly most: number },
+  ): Promise<WordsFound[] | undefined>
+}
+
+export type Asking = Pick<Trx, 'db' | 'dialect'>
+
+/** Letters, digits and marks only: nothing in it means something to an index. */
+export interface IndexedWord {
+  readonly word: string
+  /** It is the beginning of a word. */
+  readonly isPrefix: boolean
+}
+
+/** A row of words, and whose they are. */
+export type WordsFound = Pick<WordsRow, 'id' | 'document_id' | 'type' | 'live_from'>
+
+/** What stands before the words of every document of a type, and in no text: no letter, and not ASCII, so that FTS5 does not split there. */
+export function typeWord(type: string): string {
+  return `§${type}`
+}
