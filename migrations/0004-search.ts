@@ -51,7 +51,7 @@ async function fill(
     const { rows } = await sql<Texts>`select ${names} from ${sql.table(`${type}_versions`)} ${after}
       order by document_id, version limit ${sql.lit(AT_ONCE)}`.execute(db)
     const found = rows.map(({ document_id, version, live_from, ...texts }) => {
-      const words = indexedText({ type, searched: columns }, texts)
+      const words = indexedText({ searched: columns }, texts)
       id += 1
       return { id, document_id, version, type, live_from, words }
     })

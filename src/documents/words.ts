@@ -5,7 +5,6 @@
  * `Istanbul` and `ıstanbul`. It is done here, for both databases and for the marks in snippets.
  */
 
-import { typeWord } from '../storage/word-index.ts'
 import type { Content, Definition } from './definition.ts'
 
 export interface Word {
@@ -66,15 +65,12 @@ export function textsIn(content: Content, field: string): string[] {
 
 /**
  * What the index has of a document: the folded words of its texts, each in blanks, with a line break between
- * two texts, so that no phrase crosses it, and its type before them all.
+ * two texts, so that no phrase crosses it.
  */
-export function indexedText(
-  { type, searched }: Pick<Definition, 'type' | 'searched'>,
-  content: Content,
-): string {
+export function indexedText({ searched }: Pick<Definition, 'searched'>, content: Content): string {
   const texts = searched.flatMap((field) => textsIn(content, field)).map(foldedIn)
   const all = texts.map((words) => (words === '' ? '' : ` ${words}`))
-  return within(` ${typeWord(type)}${all.join(' \n')} `)
+  return within(`${all.join(' \n')} `)
 }
 
 const BLANK = 0x20

@@ -57,6 +57,7 @@ function options(url: string): pg.ClientConfig {
     statement_timeout: STATEMENT_TIMEOUT,
     query_timeout: STATEMENT_TIMEOUT + 1_000,
     idle_in_transaction_session_timeout: IDLE_TIMEOUT,
+    options: '-c max_parallel_workers_per_gather=0', // no page takes as long as it takes to start them
     types: { getTypeParser: parserOf },
   }
 }

@@ -7,8 +7,8 @@ import type { Trx } from './transaction.ts'
 export interface WordIndex {
   /** Makes it. */
   create(db: Kysely<Database>): Promise<void>
-  /** Makes it anew after the ids of the rows have changed. */
-  recreate(db: Kysely<Database>): Promise<void>
+  /** Makes it anew, and meanwhile lets the ids of the rows be changed. */
+  recreate(db: Kysely<Database>, change: () => Promise<unknown>): Promise<void>
   /** The documents that a version with all of these words belongs to; undefined when they are more than `most`, or the words that begin so are too many. */
   find(
     trx: Asking,
@@ -43,8 +43,3 @@ export interface IndexedWord {
 
 /** A row of words, and whose they are. */
 export type WordsFound = Pick<WordsRow, 'id' | 'document_id' | 'type' | 'live_from'>
-
-/** What stands before the words of every document of a type, and in no text: no letter, and not ASCII, so that FTS5 does not split there. */
-export function typeWord(type: string): string {
-  return `§${type}`
-}

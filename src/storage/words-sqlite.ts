@@ -14,11 +14,12 @@ export const sqliteWords: WordIndex = {
     await createTables(db)
     await createTriggers(db)
   },
-  recreate: async (db) => {
+  recreate: async (db, change) => {
     for (const name of ['version_words_come', 'version_words_go'])
       await sql`drop trigger ${sql.ref(name)}`.execute(db)
     await sql`drop table words_fts`.execute(db)
     await sql`drop table if exists words_vocabulary`.execute(db)
+    await change()
     await createTables(db)
     await sql`insert into words_fts (rowid, words)
       select id, ${typed('version_words')} from version_words order by id`.execute(db)
@@ -74,10 +75,10 @@ async function createTriggers(db: Kysely<Database>): Promise<void> {
       and not exists (select 1 from words_fts where words_fts = '"' || term || '"'); end`.execute(db)
 }
 
-/** The words of a row, which stand between blanks and line breaks behind their type, as the index has them. */
+/** The words of a row, which stand between blanks and line breaks, as the index has them. */
 function typed(row: string): RawBuilder<string> {
   const [type, words] = ['type', 'words'].map((column) => sql.ref(`${row}.${column}`))
-  return sql`replace(replace(rtrim(substr(${words}, length(${type}) + 3)), ' ' || char(10), ''),
+  return sql`replace(replace(rtrim(${words}), ' ' || char(10), ''),
     ' ', ' ' || ${type} || '§')`
 }
 

@@ -27,7 +27,7 @@ const fileRules: Rule[] = [
   [
     'what finds versions by their words has every one',
     sql`select id from (select id, type,
-        trim(substr(words, length(' §' || type) + 1), ' ' || char(10)) || ' ' as words from version_words) as w
+        trim(words, ' ' || char(10)) || ' ' as words from version_words) as w
       where w.words <> ' ' and not exists (select 1 from words_fts where rowid = w.id and words_fts match
         '"' || w.type || '§' || substr(w.words, 1, instr(w.words, ' ') - 1) || '"')`,
   ],

@@ -115,7 +115,7 @@ async function fillWords(
     version: sql.raw('k'),
     type: sql.lit(type),
     live_from: since,
-    words: sql`${sql.lit(` §${type}`)} || ${sql.join(words, sql` || ${sql.lit(' \n')} || `)} || ' '`,
+    words: sql`${sql.join(words, sql` || ${sql.lit(' \n')} || `)} || ' '`,
   }
   await fill(trx, 'version_words', columns, from, to, versions)
 }
