@@ -18,16 +18,21 @@ export async function archiveReads({
 }: Archive): Promise<Record<string, (n: number) => string>> {
   const cursors = await walk(server.address, PLACES, Math.floor(size / 2))
   const middle = (n: number) => new Date(publishedAt(size / 2) + n).toISOString()
-  const search = (n: number) =>
-    `/v1/search?q=subject${n % SUBJECTS}&limit=${15 + (Math.floor(n / SUBJECTS) % 11)}`
+  const search = (words: string, n: number) => `/v1/search?q=${encodeURIComponent(`${words} -none${n}`)}`
+  const numberOf = (story: number) => (story * 7919) % 1_000_003
   return {
     'the first page': (n) => `/v1/articles?fields=${permuted(FIELDS, n)}`,
     'a page in the middle': (n) =>
       `/v1/articles?cursor=${cursors[n % cursors.length]}&fields=${permuted(FIELDS, Math.floor(n / cursors.length))}`,
     'the first page, in the past': (n) => `/v1/articles?at=${middle(n)}`,
     'a filtered page': (n) => `/v1/articles?tags.has=tag-7&publishedAt.lt=${middle(n)}`,
-    'a search, newest first': search,
-    'a search, best first': (n) => `${search(n)}&sort=rank`,
+    'a search for what all have': (n) => search('some words', n),
+    'for what one of 200 has': (n) => search(`subject${n % SUBJECTS}`, n),
+    'for what one has': (n) => search(String(numberOf((n * 7919) % size)), n),
+    'for a beginning': (n) => search(`sub* subject1${n % 10}*`, n),
+    'for what all have, in the past': (n) => `${search('some words', n)}&at=${middle(0)}`,
+    'for what all have, best first': (n) => `${search('some words', n)}&sort=rank`,
+    'for what one of 200 has, best first': (n) => `${search(`subject${n % SUBJECTS}`, n)}&sort=rank`,
     'an article': (n) => `/v1/articles/story-${(n * 7919) % size}`,
   }
 }

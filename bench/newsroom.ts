@@ -1,4 +1,5 @@
 import SQLite from 'better-sqlite3'
+import { idsOf } from '../src/storage/word-ids.ts'
 import { startDateline } from './measure/processes.ts'
 
 /**
@@ -38,12 +39,14 @@ function multiply(database: SQLite.Database, table: string, key: string): void {
     .prepare<[], { name: string }>(`select name from pragma_table_info('${table}')`)
     .all()
   const values = columns.map(({ name }) => columnOf(table, name))
+  const order = table === 'version_words' ? 'order by i desc' : '' // the index takes rows in the order of their ids
   database.exec(`insert into ${table} (${columns.map(({ name }) => name).join(', ')})
-    select ${values.join(', ')} from ${table} s join own o on o.old = s.${key} join numbers`)
+    select ${values.join(', ')} from ${table} s join own o on o.old = s.${key} join numbers ${order}`)
 }
 
 /** What the copy with the number `i` has in a column. */
 function columnOf(table: string, column: string): string {
+  if (column === 'id' && table === 'version_words') return `s.id - i * ${idsOf(0)[0] - idsOf(60_000)[0]}`
   if (column === 'id' && table !== 'documents')
     return `(select max(id) from ${table}) + row_number() over (order by i, o.n)`
   if (['id', 'document_id', 'article_id'].includes(column))

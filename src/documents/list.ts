@@ -59,28 +59,34 @@ export async function listRows(trx: Trx, type: ContentType, request: ListRequest
   const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
   if (given.some(({ filter }) => filter.place.kind === 'id')) return listBy(trx, type, request, given)
   const newest = await listNewest(trx, type, request, given)
-  if (newest) return newest
-  const byWords = await narrowByWords(trx, type, given, request)
+  if (newest !== 'few' && newest !== 'many') return newest
+  const byWords = newest === 'many' ? [] : await narrowByWords(trx, type, given, request)
   const few = byWords.length > 0 ? byWords : await narrowByUpdates(trx, type, given, request)
   return listBy(trx, type, request, [...few, ...given])
 }
 
-/** A page of the newest with some words, where it is certain that nothing is missing from it. */
+/**
+ * A page of the newest with some words, where it is certain that nothing is missing from it.
+ *
+ * @returns `many` where the index does not say what has the words, and otherwise `few`, as they may be, or of another order
+ */
 async function listNewest(
   trx: Trx,
   type: ContentType,
   request: ListRequest,
   asked: readonly Asked[],
-): Promise<RowPage | undefined> {
+): Promise<RowPage | 'few' | 'many'> {
   const [words, borders] = [wordsOf(asked), newestOf(type, request)]
-  if (!words || !borders) return undefined
+  if (!words || !borders) return 'few'
+  let isSaid = false
   for await (const newest of newestWith(trx, [type], words, borders)) {
+    isSaid = true
     const among = newest.among(type) ?? amongIds([])
     const page = await listBy(trx, type, request, [among, ...asked])
     const last = page.next ? page.rows.at(-1)?.published_at : undefined
     if (isWhole(newest, last ?? undefined)) return page
   }
-  return undefined
+  return isSaid ? 'few' : 'many'
 }
 
 async function listBy(

@@ -42,7 +42,7 @@ export interface Newest {
  * other filters or the rest of a phrase leave too few of them. So first there are as many as mostly do, and then more.
  *
  * @param where what the page may show, from where it begins, and how much of that
- * @returns nothing where the database does not know which are the newest
+ * @returns nothing where the index does not say
  */
 export async function* newestWith(
   trx: Trx,

@@ -94,7 +94,7 @@ export async function tablesOf(db: Kysely<Database>): Promise<string[]> {
   const tables = await db.introspection.getTables()
   return tables
     .map(({ name }) => name)
-    .filter((name) => name !== MARKER && !/^words_(fts|vocabulary)/.test(name)) // triggers fill them
+    .filter((name) => name !== MARKER && !/^words_(fts|terms)/.test(name)) // triggers fill them
     .sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
 }
 

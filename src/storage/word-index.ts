@@ -3,13 +3,16 @@ import type { Instant } from './clock.ts'
 import type { Database, WordsRow } from './schema.ts'
 import type { Trx } from './transaction.ts'
 
-/** What finds rows of `version_words` by the words that they have. */
+/**
+ * What finds rows of `version_words` by the words that they have. It says nothing (undefined) of what it would first
+ * have to collect from too many: of that a page fills soon in any order.
+ */
 export interface WordIndex {
   /** Makes it. */
   create(db: Kysely<Database>): Promise<void>
   /** Makes it anew, and meanwhile lets the ids of the rows be changed. */
   recreate(db: Kysely<Database>, change: () => Promise<unknown>): Promise<void>
-  /** The documents that a version with all of these words belongs to; undefined when they are more than `most`, or the words that begin so are too many. */
+  /** The documents that a version with all of these words belongs to; undefined also when these versions are more than `most`. */
   find(
     trx: Asking,
     type: string,
@@ -20,15 +23,16 @@ export interface WordIndex {
       readonly most: number
     },
   ): Promise<string[] | undefined>
-  /**
-   * Those versions of documents of some types in the order of their ids, which is that of publication, the newest
-   * first (`word-ids.ts`). Undefined where the words that begin so are too many, or the index gives its rows in no order.
-   */
+  /** Those versions of documents of some types in the order of their ids, which is that of publication, the newest first (`word-ids.ts`). */
   findInOrder(
     trx: Asking,
     types: readonly string[],
     words: readonly IndexedWord[],
-    where: { readonly after: number; readonly most: number },
+    where: {
+      /** Only versions with greater ids. */
+      readonly after: number
+      readonly most: number
+    },
   ): Promise<WordsFound[] | undefined>
 }
 

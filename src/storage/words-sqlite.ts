@@ -6,8 +6,8 @@ import type { Asking, IndexedWord, WordIndex, WordsFound } from './word-index.ts
 /**
  * FTS5 without texts or positions of its own: of a word, the rows that have it, by their ids. Each word is kept with
  * the type of its document before it, so that whoever looks in one type meets no other. FTS5 would collect all rows
- * of all words with the same beginning before it gave the first: so they are looked up in a vocabulary, and each is
- * looked for. Triggers keep both in step.
+ * of all words with the same beginning before it gave the first: so these words are read from its vocabulary, and
+ * each is looked for. Triggers keep it in step.
  */
 export const sqliteWords: WordIndex = {
   create: async (db) => {
@@ -17,15 +17,12 @@ export const sqliteWords: WordIndex = {
   recreate: async (db, change) => {
     for (const name of ['version_words_come', 'version_words_go'])
       await sql`drop trigger ${sql.ref(name)}`.execute(db)
+    await sql`drop table if exists words_terms`.execute(db)
     await sql`drop table words_fts`.execute(db)
-    await sql`drop table if exists words_vocabulary`.execute(db)
     await change()
     await createTables(db)
     await sql`insert into words_fts (rowid, words)
       select id, ${typed('version_words')} from version_words order by id`.execute(db)
-    await sql`create virtual table temp.words_terms using fts5vocab(main, words_fts, row)`.execute(db)
-    await sql`insert into words_vocabulary select term from words_terms`.execute(db)
-    await sql`drop table temp.words_terms`.execute(db)
     await createTriggers(db)
   },
   find: async (trx, type, words, { seenBy, most }) => {
@@ -44,6 +41,7 @@ export const sqliteWords: WordIndex = {
   findInOrder: async (trx, types, words, { after, most }) => {
     const match = await matching(trx, types, words)
     if (match === undefined) return undefined
+    // FTS5 begins at an integer, and the driver sends all numbers as floats.
     return run<WordsFound>(
       trx,
       'words in order',
@@ -60,19 +58,16 @@ async function createTables(db: Kysely<Database>): Promise<void> {
   await sql`create virtual table words_fts
     using fts5(words, content = '', detail = none, columnsize = 0, tokenize = 'ascii')`.execute(db)
   await sql`insert into words_fts (words_fts, rank) values ('secure-delete', 1)`.execute(db)
-  await sql`create table words_vocabulary (term text primary key) strict, without rowid`.execute(db)
+  await sql`create virtual table words_terms using fts5vocab(words_fts, instance)`.execute(db)
 }
 
 async function createTriggers(db: Kysely<Database>): Promise<void> {
   await sql`create trigger version_words_come after insert on version_words begin
-    insert into words_fts (rowid, words) values (new.id, ${typed('new')});
-    insert or ignore into words_vocabulary select value from ${termsOf('new')} where value <> ''; end`.execute(
+    insert into words_fts (rowid, words) values (new.id, ${typed('new')}); end`.execute(db)
+  await sql`create trigger version_words_go after delete on version_words begin
+    insert into words_fts (words_fts, rowid, words) values ('delete', old.id, ${typed('old')}); end`.execute(
     db,
   )
-  await sql`create trigger version_words_go after delete on version_words begin
-    insert into words_fts (words_fts, rowid, words) values ('delete', old.id, ${typed('old')});
-    delete from words_vocabulary where term in (select value from ${termsOf('old')})
-      and not exists (select 1 from words_fts where words_fts = '"' || term || '"'); end`.execute(db)
 }
 
 /** The words of a row, which stand between blanks and line breaks, as the index has them. */
@@ -80,10 +75,6 @@ function typed(row: string): RawBuilder<string> {
   const [type, words] = ['type', 'words'].map((column) => sql.ref(`${row}.${column}`))
   return sql`replace(replace(rtrim(${words}), ' ' || char(10), ''),
     ' ', ' ' || ${type} || '§')`
-}
-
-function termsOf(row: string): RawBuilder<unknown> {
-  return sql`json_each('["' || replace(ltrim(${typed(row)}), ' ', '","') || '"]')`
 }
 
 /** In each type: more terms take longer to look for than a page takes to fill with what has one of so many. */
@@ -106,14 +97,22 @@ async function matching(
   return ofTypes.join(' OR ')
 }
 
-/** The terms that begin so, or more than are looked for; if there is none, what no document has. */
+/**
+ * The terms that begin so, or more than are looked for; if there is none, what no document has. The vocabulary has a
+ * row for each time that a term is there, so it is entered anew behind each term.
+ */
 async function termsFrom(trx: Asking, beginning: string): Promise<string[]> {
   const rows = await run<{ term: string }>(
     trx,
     'terms',
     [beginning, `${beginning}\u{10ffff}`],
     (from, to) =>
-      sql`select term from words_vocabulary where term >= ${from} and term < ${to} limit ${sql.lit(MOST_TERMS + 1)}`,
+      sql`with recursive terms (term) as (
+          select (select term from words_terms where term >= ${from} limit 1)
+          union all
+          select (select term from words_terms where term >= terms.term || char(1) limit 1)
+            from terms where term < ${to} limit ${sql.lit(MOST_TERMS + 1)})
+        select term from terms where term < ${to}`,
   )
   return rows.length > 0 ? rows.map(({ term }) => term) : [beginning]
 }

@@ -51,7 +51,7 @@ t.test('the copy knows every table there is but those that triggers fill, and th
   await (await openStorage(url)).close()
   const { writer, reader } = await connectTo(url)
   const tables = (await writer.introspection.getTables()).filter(
-    ({ name }) => !/^words_(fts|vocabulary)/.test(name),
+    ({ name }) => !/^words_(fts|terms)/.test(name),
   )
   t.same((await tablesOf(writer)).sort(), tables.map(({ name }) => name).sort())
   for (const { name, columns } of tables)

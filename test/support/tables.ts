@@ -8,7 +8,7 @@ export function readTables(storage: Storage): Promise<Tables> {
   return storage.read(async ({ db }) => {
     const tables: Record<string, readonly unknown[]> = {}
     for (const { name } of await db.introspection.getTables()) {
-      if (/^words_(fts|vocabulary)/.test(name)) continue // SQLite's index of `version_words`
+      if (/^words_(fts|terms)/.test(name)) continue // SQLite's index of `version_words`
       const rows = await db
         .selectFrom(name as 'documents') // by its name; whatever columns it has
         .selectAll()
