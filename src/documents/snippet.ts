@@ -19,7 +19,7 @@ const DEEPEST = 200_000
 export function snippetsOf({ searched }: Definition, content: Content, { wanted }: WordQuery): Snippet[] {
   return searched.flatMap((field) => {
     const text = whole(textsIn(content, field).join(', '), 0, DEEPEST)
-    const words = [...wordsIn(text)]
+    const words = wordsIn(text)
     const marks = marksIn(words, wanted)
     return marks.length > 0 ? [{ field, html: cutOut(text, words, marks) }] : []
   })
@@ -33,23 +33,23 @@ interface Mark {
 }
 
 function marksIn(words: readonly Word[], terms: readonly Term[]): Mark[] {
-  return words.flatMap(({ start }, index) => {
-    const found = terms.filter((term) => standsAt(words, index, term))
-    const ends = found.map((term) => ({
-      term,
-      start,
-      end: words[index + term.words.length - 1]?.end ?? start,
-    }))
-    return ends
-  })
+  const marks: Mark[] = []
+  for (const [index, { start }] of words.entries())
+    for (const term of terms) {
+      if (!standsAt(words, index, term)) continue
+      marks.push({ term, start, end: words[index + term.words.length - 1]?.end ?? start })
+    }
+  return marks
 }
 
 function standsAt(words: readonly Word[], index: number, { words: wanted, isPrefix }: Term): boolean {
-  return wanted.every((word, offset) => {
+  for (const [offset, word] of wanted.entries()) {
     const there = words[index + offset]?.folded
+    if (there === word) continue
     const mayGoOn = isPrefix && offset === wanted.length - 1
-    return there !== undefined && (mayGoOn ? there.startsWith(word) : there === word)
-  })
+    if (!mayGoOn || !there?.startsWith(word)) return false
+  }
+  return true
 }
 
 /** Begins and ends with whole words, unless one alone is too long. */

@@ -50,11 +50,28 @@ const LONGEST = 64
 /** In bytes of UTF-8: PostgreSQL refuses an index of more. What lies beyond is not searched. */
 const MOST = 1_000_000
 
-/** The words of a text, in their order. */
-export function* wordsIn(text: string): Generator<Word> {
-  for (const { 0: found, index: start } of text.matchAll(WORD)) {
+/** The words of a text, in their order: those of ASCII by their letters, in a fraction of the time. */
+export function wordsIn(text: string): Word[] {
+  const words: Word[] = []
+  for (let at = 0; at < text.length; at += 1) {
+    const start = at
+    let isPlain = true
+    for (let letter = smallAt(text, at); letter !== BLANK; at += 1, letter = smallAt(text, at))
+      if (letter === OTHER) isPlain = false
+    if (isPlain && at - start <= LONGEST) {
+      if (at > start) words.push({ folded: text.slice(start, at).toLowerCase(), start, end: at })
+      continue
+    }
+    for (const word of wordsByRule(text.slice(start, at), start)) words.push(word)
+  }
+  return words
+}
+
+/** @param start where the text begins in a longer one */
+export function* wordsByRule(text: string, start = 0): Generator<Word> {
+  for (const { 0: found, index } of text.matchAll(WORD)) {
     const folded = fold(found)
-    if (folded !== '') yield { folded, start, end: start + found.length }
+    if (folded !== '') yield { folded, start: start + index, end: start + index + found.length }
   }
 }
 
@@ -83,7 +100,7 @@ const small = new Uint8Array(0x10000).fill(BLANK).fill(OTHER, 0x80, 0x2010).fill
 for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
   small[letter.charCodeAt(0)] = letter.toLowerCase().charCodeAt(0)
 
-/** The words without their places, with blanks between them: those of ASCII by their letters, in a fraction of the time. */
+/** The same words without their places, with blanks between them. */
 function foldedIn(text: string): string {
   const pieces: string[] = []
   const bytes = Buffer.allocUnsafe(text.length + 1)
@@ -102,7 +119,7 @@ function foldedIn(text: string): string {
     }
     if (length > 0) pieces.push(bytes.toString('latin1', 0, length - 1))
     length = 0
-    for (const { folded } of wordsIn(text.slice(from, at))) pieces.push(folded)
+    for (const { folded } of wordsByRule(text.slice(from, at))) pieces.push(folded)
   }
   if (length > 0) pieces.push(bytes.toString('latin1', 0, length - 1))
   return pieces.join(' ')

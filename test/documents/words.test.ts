@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { lookupsOf, type WordQuery, wordQuery } from '../../src/documents/word-query.ts'
-import { indexedText, wordsIn } from '../../src/documents/words.ts'
+import { indexedText, wordsByRule, wordsIn } from '../../src/documents/words.ts'
 import { assertProblem, told, wrongParameter } from '../http/problem.ts'
 import { start } from '../support/dateline.ts'
 
@@ -76,8 +76,9 @@ t.test('the index has the words of a text, whatever stands between them', async 
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const text = pieces.join('')
-      const words = Array.from(wordsIn(text), ({ folded }) => ` ${folded}`)
-      t.equal(kept(text), `${words.join('')} `)
+      const words = [...wordsByRule(text)]
+      t.strictSame(wordsIn(text), words, 'by their letters as by the rule')
+      t.equal(kept(text), `${words.map(({ folded }) => ` ${folded}`).join('')} `)
     }),
     { numRuns: 300 },
   )
