@@ -14,6 +14,8 @@ export interface Asked {
   readonly filter: Filter
   readonly operator: Operator
   readonly value: unknown
+  /** It lets so many documents through that a page of them fills sooner along its order than they are found. */
+  readonly isCommon?: boolean
 }
 
 /** How one value is read from an address; undefined for what it cannot be. */

@@ -74,7 +74,8 @@ function shapeOf(
   asked: readonly Asked[],
 ): string {
   const filters = asked.map(
-    ({ filter, operator, value }) => `${filter.name} ${operator === 'exists' ? value : operator}`,
+    ({ filter, operator, value, isCommon }) =>
+      `${filter.name} ${operator === 'exists' ? value : operator} ${isCommon}`,
   )
   const position = from && `${from.backwards} ${from.inclusive}`
   const order = `${sort?.by} ${sort?.descending} ${referring?.by.field}`

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
+import { markCommon } from './common-parts.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import { amongIds } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
@@ -56,7 +57,8 @@ export async function list(trx: Trx, type: ContentType, request: ListRequest): P
 /** The same as rows. */
 export async function listRows(trx: Trx, type: ContentType, request: ListRequest): Promise<RowPage> {
   const { moment, referring } = request
-  const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const resolved = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
+  const given = await markCommon(trx, resolved, request)
   if (given.some(({ filter }) => filter.place.kind === 'id')) return listBy(trx, type, request, given)
   const newest = await listNewest(trx, type, request, given)
   if (newest !== 'few' && newest !== 'many') return newest

@@ -54,8 +54,8 @@ export function leadOf(type: ContentType, asked: readonly Asked[], isNewestFirst
 
 /** Not what has one of a handful of values. */
 function findsFew({ sortBy }: ContentType): (asked: Asked) => boolean {
-  return ({ filter: { target, place }, operator }) => {
-    if (operator === 'exists') return false
+  return ({ filter: { target, place }, operator, isCommon }) => {
+    if (operator === 'exists' || isCommon) return false
     const isName = place.kind === 'column' && sortBy !== undefined && place.column === toColumn(sortBy)
     return target !== undefined || isName || place.kind === 'id' || place.kind === 'slug'
   }
@@ -137,7 +137,7 @@ function condition(trx: Trx, type: ContentType, asked: Asked, moment: Moment, le
     case 'list':
       return leads ? inIndex(trx, place.index, asked) : isInIndex(trx, place.index, asked)
     case 'parts':
-      return sql`${at(sql.ref('v.document_id'))} in (${holders(trx, place, asked, moment)})`
+      return holds(trx, place, asked, moment, at(sql.ref('v.document_id')))
   }
 }
 
@@ -159,24 +159,32 @@ function isInIndex(trx: Trx, index: string, asked: Asked): Condition {
     where i.document_id = v.document_id and i.version = v.version and ${compared(trx, sql.ref('i.target_id'), asked)})`
 }
 
-/** The documents with a part that the reader sees and that the filter lets through. Its rows are `v` as well, in a scope of their own. */
-function holders(
+/**
+ * The documents with a part that the reader sees and that the filter lets through; one by one, if many have such a part.
+ * Its rows are `v` as well, in a scope of their own.
+ */
+function holds(
   trx: Trx,
   { part, column }: Extract<Place, { kind: 'parts' }>,
   asked: Asked,
   moment: Moment,
-): RawBuilder<unknown> {
+  id: RawBuilder<unknown>,
+): Condition {
+  const [holder, tested] = [sql.ref(`v.${part.parent?.column}`), sql.ref(`v.${column}`)]
   const parts = selectRows(trx, part, { ...moment, drafts: false })
     .clearSelect()
-    .select(sql.ref<string>(`v.${part.parent?.column}`).as('holder'))
+    .select(holder.as('holder'))
     .where(visible(part, moment, { withParent: false }))
-    .where(compared(trx, sql.ref(`v.${column}`), asked))
-  return sql`${parts}`
+    .where(compared(trx, asked.isCommon ? trx.dialect.unindexed(tested) : tested, asked))
+  if (!asked.isCommon) return sql`${id} in ${parts}`
+  const own = parts.where(sql<SqlBool>`${holder} = h.id`)
+  return sql`exists (select 1 from documents as h where h.id = v.document_id and exists ${own})`
 }
 
 const signs = { eq: '=', has: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-function compared(trx: Trx, column: RawBuilder<unknown>, { operator, value }: Asked): Condition {
+/** What a filter asks of a column. */
+export function compared(trx: Trx, column: RawBuilder<unknown>, { operator, value }: Asked): Condition {
   if (operator === 'in') return sql`${column} in ${trx.dialect.among(value as string[])}` // as the parameter has read it
   if (operator === 'exists') return sql`${column} ${sql.raw(value === true ? 'is not null' : 'is null')}`
   const sign = signs[operator]
