@@ -3,7 +3,7 @@ import type { Asked } from './filter-parameters.ts'
 import type { Filter } from './filters.ts'
 
 /** Up to so many versions, sorting them takes some milliseconds; with more, a page fills soon in any order, unless it is a long one. */
-const FEW = 2_000
+export const FEW = 2_000
 export const FEW_FOR_EACH = 10
 
 /** How many versions are few for a page of that length. */

@@ -144,11 +144,16 @@ function isByPublication(type: ContentType, request: ListRequest): boolean {
   return moment.at !== 'latest' && (sort ? sort.by === 'publishedAt' : !isOfPartsOf(type, request))
 }
 
-/** Where a page lies that is newest first; undefined of any other. */
-export function newestOf(
-  type: ContentType,
-  request: ListRequest,
-): { readonly seenBy: Instant; readonly until: Instant; readonly limit: number } | undefined {
+/** Where a page lies that is newest first, and how long it is. */
+export interface NewestPage {
+  readonly seenBy: Instant
+  /** Nothing on it was published later. */
+  readonly until: Instant
+  readonly limit: number
+}
+
+/** @returns undefined of any other page, and where all are to be counted */
+export function newestOf(type: ContentType, request: ListRequest): NewestPage | undefined {
   const { moment, from, sort, count, limit } = request
   const isForward = !from?.backwards && sort?.descending !== false
   if (moment.at === 'latest' || !isForward || count || !isByPublication(type, request)) return undefined

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Position } from '../http/cursor.ts'
 import type { Trx } from '../storage/transaction.ts'
-import { markCommon } from './common-parts.ts'
+import { amongNewest } from './among-newest.ts'
 import { type ContentType, listIndex, type Relation, toColumn } from './content-type.ts'
 import { amongIds } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
@@ -57,14 +57,16 @@ export async function list(trx: Trx, type: ContentType, request: ListRequest): P
 /** The same as rows. */
 export async function listRows(trx: Trx, type: ContentType, request: ListRequest): Promise<RowPage> {
   const { moment, referring } = request
-  const resolved = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
-  const given = await markCommon(trx, resolved, request)
+  const given = await resolveSlugs(trx, [...askedBy(type, referring), ...(request.asked ?? [])], moment)
   if (given.some(({ filter }) => filter.place.kind === 'id')) return listBy(trx, type, request, given)
   const newest = await listNewest(trx, type, request, given)
   if (newest !== 'few' && newest !== 'many') return newest
   const byWords = newest === 'many' ? [] : await narrowByWords(trx, type, given, request)
   const few = byWords.length > 0 ? byWords : await narrowByUpdates(trx, type, given, request)
-  return listBy(trx, type, request, [...few, ...given])
+  const asked = [...few, ...given]
+  const among = await amongNewest(trx, type, asked, request)
+  const page = among && (await listBy(trx, type, request, among))
+  return page?.next ? page : listBy(trx, type, request, asked)
 }
 
 /**

@@ -4,6 +4,7 @@ import { idsOf, publishedBefore } from '../storage/word-ids.ts'
 import type { ContentType } from './content-type.ts'
 import { amongIds, FEW_FOR_EACH, fewFor } from './few.ts'
 import type { Asked } from './filter-parameters.ts'
+import type { NewestPage } from './list-plan.ts'
 import type { Moment } from './moment.ts'
 import { lookupsOf, type WordQuery } from './word-query.ts'
 
@@ -41,14 +42,13 @@ export interface Newest {
  * The newest documents that may have some words: of a page that is newest first they are all that it needs, unless
  * other filters or the rest of a phrase leave too few of them. So first there are as many as mostly do, and then more.
  *
- * @param where what the page may show, from where it begins, and how much of that
  * @returns nothing where the index does not say
  */
 export async function* newestWith(
   trx: Trx,
   types: readonly ContentType[],
   words: WordQuery,
-  { seenBy, until, limit }: { readonly seenBy: Instant; readonly until: Instant; readonly limit: number },
+  { seenBy, until, limit }: NewestPage,
 ): AsyncGenerator<Newest> {
   const names = types.map(({ type }) => type)
   const found = new Map<string, string>()
