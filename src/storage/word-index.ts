@@ -4,8 +4,8 @@ import type { Database, WordsRow } from './schema.ts'
 import type { Trx } from './transaction.ts'
 
 /**
- * What finds rows of `version_words` by the words that they have. It says nothing (undefined) of what it would first
- * have to collect from too many: of that a page fills soon in any order.
+ * What finds rows of `version_words` by the words that they have; where it leaves some words out, it finds more. It says
+ * nothing (undefined) of what it would first have to collect from too many: of that a page fills soon in any order.
  */
 export interface WordIndex {
   /** Makes it. */

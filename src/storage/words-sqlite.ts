@@ -77,10 +77,10 @@ function typed(row: string): RawBuilder<string> {
     ' ', ' ' || ${type} || '§')`
 }
 
-/** In each type: more terms take longer to look for than a page takes to fill with what has one of so many. */
+/** More words that begin alike take longer to look for than a page takes to fill with what has one of so many. */
 const MOST_TERMS = 100
 
-/** What has all of the words, in one of the types; undefined if too many words have those beginnings. */
+/** What has all of the words, in one of the types, apart from beginnings of too many; undefined if nothing else is left. */
 async function matching(
   trx: Asking,
   types: readonly string[],
@@ -88,11 +88,13 @@ async function matching(
 ): Promise<string | undefined> {
   const ofTypes: string[] = []
   for (const type of types) {
-    const terms: string[][] = []
-    for (const { word, isPrefix } of words)
-      terms.push(isPrefix ? await termsFrom(trx, `${type}§${word}`) : [`${type}§${word}`])
-    if (terms.flat().length > MOST_TERMS) return undefined
-    ofTypes.push(terms.map((some) => `(${some.map((term) => `"${term}"`).join(' OR ')})`).join(' AND '))
+    const all: string[] = []
+    for (const { word, isPrefix } of words) {
+      const terms = isPrefix ? await termsFrom(trx, `${type}§${word}`) : [`${type}§${word}`]
+      if (terms.length <= MOST_TERMS) all.push(`(${terms.map((term) => `"${term}"`).join(' OR ')})`)
+    }
+    if (all.length === 0) return undefined
+    ofTypes.push(all.join(' AND '))
   }
   return ofTypes.join(' OR ')
 }

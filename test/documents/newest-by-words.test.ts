@@ -32,6 +32,7 @@ const queries = [
   // Eleven words begin so, and two hundred: more than are looked for.
   'q=subject12*%20story',
   'q=subj*&limit=40',
+  'q=subj*%20subject12*%20story',
 ]
 
 for (const query of queries)
