@@ -41,7 +41,7 @@ const FIND = `
 #variable_conflict use_column
 declare plan json;
 begin
-  execute format('explain (format json) select from version_words where words_of(words) @@ %L', query) into plan;
+  execute format('explain (format json) select from version_words where words_of(words) @@ %L::tsquery', query) into plan;
   if (plan->0->'Plan'->>'Plan Rows')::float > ${MOST_ROWS} then
     return next;
   else
