@@ -36,7 +36,7 @@ const WAL_LIMIT = 64 * 1024 * 1024
 export function openSqlite(path: string, log: LogConfig): Backend {
   mkdirSync(dirname(path), { recursive: true })
   const writing = connect(path)
-  writing.pragma('journal_mode = WAL')
+  logAhead(writing)
   const reading = connect(path)
   reading.pragma('query_only = ON')
   const writer = new Kysely<Database>({ dialect: new WritingDialect(writing), log })
@@ -125,19 +125,34 @@ class PatientDriver extends SqliteDriver {
  * Here the transaction tries again to begin, and leaves the process to others in between.
  */
 function patientlyOn(database: SQLite.Database): (begin: () => void | Promise<void>) => Promise<void> {
-  const wait = database.prepare(`pragma busy_timeout = ${BUSY_TIMEOUT}`)
-  const dare = database.prepare('pragma busy_timeout = 0')
   return async (begin) => {
     for (const until = performance.now() + BUSY_TIMEOUT; ; await pause(BUSY_PAUSE)) {
-      dare.get()
+      database.pragma('busy_timeout = 0') // it takes effect when it is prepared, and so is not kept
       try {
         return await begin()
       } catch (error) {
-        if (!(error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error
-        if (performance.now() > until) throw error
+        if (!isBusy(error) || performance.now() > until) throw error
       } finally {
-        wait.get()
+        database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
       }
     }
   }
+}
+
+/** A new file is taken alone for that, for which SQLite does not wait: two servers may start on it at the same time. */
+function logAhead(database: SQLite.Database): void {
+  for (const until = performance.now() + BUSY_TIMEOUT; ; Atomics.wait(NOBODY, 0, 0, BUSY_PAUSE)) {
+    try {
+      return void database.pragma('journal_mode = WAL')
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error
+    }
+  }
+}
+
+/** Is woken by nobody. */
+const NOBODY = new Int32Array(new SharedArrayBuffer(4))
+
+function isBusy(error: unknown): boolean {
+  return error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
 }
